@@ -1,0 +1,11 @@
+namespace Switchyard;
+
+internal enum JsonKind
+{
+    Null,
+    Boolean,
+    Number,
+    String,
+    Array,
+    Object,
+}

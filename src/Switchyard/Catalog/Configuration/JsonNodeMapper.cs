@@ -1,0 +1,131 @@
+using System.Globalization;
+
+namespace Switchyard;
+
+/// <summary>Takes typed values out of <see cref="JsonNode"/>s and collects what is wrong with them.</summary>
+internal sealed class JsonNodeMapper(string file, List<ConfigurationError> errors)
+{
+    public void Error(JsonNode node, string message) => errors.Add(new(file, node.Line, node.Column, node.Path, message));
+
+    /// <summary>The members of an object, with the unknown and the repeated ones reported.</summary>
+    public Dictionary<string, JsonNode> Members(JsonNode node, params string[] known)
+    {
+        var members = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
+        if (!Expect(node, JsonKind.Object, "an object"))
+            return members;
+
+        foreach (var member in node.Members)
+        {
+            if (known.Length > 0 && Array.IndexOf(known, member.Key) < 0)
+                Error(member.Value, $"\"{member.Key}\" is unknown here; known are {string.Join(", ", known.Where(name => name[0] != '$'))}.");
+            else if (members.ContainsKey(member.Key))
+                Error(member.Value, $"\"{member.Key}\" stands here twice; remove one.");
+            else
+                members.Add(member.Key, member.Value);
+        }
+
+        return members;
+    }
+
+    public JsonNode? Required(JsonNode owner, Dictionary<string, JsonNode> members, string name)
+    {
+        if (members.TryGetValue(name, out var node))
+            return node;
+        if (owner.Kind == JsonKind.Object)
+            Error(owner, $"\"{name}\" is missing; add it.");
+        return null;
+    }
+
+    public string? Text(JsonNode? node)
+    {
+        if (node is null || !Expect(node, JsonKind.String, "a string"))
+            return null;
+        if (node.Text.Length > 0)
+            return node.Text;
+        Error(node, "The string is empty; give it a value.");
+        return null;
+    }
+
+    public bool? Boolean(JsonNode? node) =>
+        node is not null && Expect(node, JsonKind.Boolean, "true or false") ? node.Text == "true" : null;
+
+    public int? PositiveInteger(JsonNode? node)
+    {
+        if (node is null || !Expect(node, JsonKind.Number, "a whole number"))
+            return null;
+        if (int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            return number;
+        Error(node, $"{node.Text} must be a whole number from 1 to {int.MaxValue}.");
+        return null;
+    }
+
+    public decimal? Amount(JsonNode? node)
+    {
+        if (node is null || !Expect(node, JsonKind.Number, "a number"))
+            return null;
+        var number = decimal.Parse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (number >= 0)
+            return number;
+        Error(node, $"{node.Text} must not be negative.");
+        return null;
+    }
+
+    /// <summary>A time with its unit: <c>250ms</c>, <c>8s</c>, <c>2m</c> or <c>1h</c>.</summary>
+    public TimeSpan? Duration(JsonNode? node)
+    {
+        if (node is null || !Expect(node, JsonKind.String, "a time such as \"8s\""))
+            return null;
+
+        var text = node.Text;
+        var unit = text.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.');
+        var milliseconds = unit switch { "ms" => 1, "s" => 1000, "m" => 60_000, "h" => 3_600_000, _ => 0 };
+        var digits = text.Substring(0, text.Length - unit.Length);
+        if (milliseconds > 0
+            && double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number * milliseconds is > 0 and <= int.MaxValue)
+        {
+            return TimeSpan.FromMilliseconds(number * milliseconds);
+        }
+
+        Error(node, $"\"{text}\" is no time; write a number above 0 and its unit: ms, s, m or h, such as \"8s\".");
+        return null;
+    }
+
+    public Uri? Address(JsonNode? node)
+    {
+        if (Text(node) is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            return address;
+        Error(node!, $"\"{text}\" is no http or https address.");
+        return null;
+    }
+
+    public IReadOnlyList<string> Texts(JsonNode? node)
+    {
+        if (node is null || !Expect(node, JsonKind.Array, "an array of strings"))
+            return [];
+        return [.. node.Items.Select(Text).Where(text => text is not null).Select(text => text!)];
+    }
+
+    public IReadOnlyList<JsonNode> Items(JsonNode? node) =>
+        node is not null && Expect(node, JsonKind.Array, "an array") ? node.Items : [];
+
+    private bool Expect(JsonNode node, JsonKind kind, string what)
+    {
+        if (node.Kind == kind)
+            return true;
+        Error(node, $"This must be {what}, but it is {Describe(node.Kind)}.");
+        return false;
+    }
+
+    private static string Describe(JsonKind kind) => kind switch
+    {
+        JsonKind.Null => "null",
+        JsonKind.Boolean => "a boolean",
+        JsonKind.Number => "a number",
+        JsonKind.String => "a string",
+        JsonKind.Array => "an array",
+        _ => "an object",
+    };
+}

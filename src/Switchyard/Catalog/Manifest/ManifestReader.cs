@@ -1,0 +1,79 @@
+namespace Switchyard;
+
+/// <summary>Reads provider manifests (<c>*.provider.json</c>).</summary>
+public static class ManifestReader
+{
+    /// <summary>Reads a manifest.</summary>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <param name="text">The file's text.</param>
+    /// <param name="errors">What is wrong is added here.</param>
+    /// <returns>The manifest; <see langword="null"/> if anything was wrong.</returns>
+    public static ProviderManifest? Read(string file, string text, ICollection<ConfigurationError> errors)
+    {
+        var found = new List<ConfigurationError>();
+        var manifest = JsonNodeReader.Read(file, text, found) is { } root ? Map(file, root, new JsonNodeMapper(file, found)) : null;
+        foreach (var error in found)
+            errors.Add(error);
+        return found.Count == 0 ? manifest : null;
+    }
+
+    private static ProviderManifest? Map(string file, JsonNode root, JsonNodeMapper mapper)
+    {
+        var members = mapper.Members(
+            root, "$schema", "id", "name", "wire", "plugin", "endpoint", "endpointVariable", "keys", "options", "source", "date", "models");
+
+        var id = Id(mapper.Required(root, members, "id"), mapper);
+        var wire = mapper.Text(mapper.Required(root, members, "wire"));
+        var endpoint = mapper.Address(mapper.Required(root, members, "endpoint"));
+        var models = mapper.Required(root, members, "models");
+        var source = mapper.Text(Member("source"));
+        var date = mapper.Text(Member("date"));
+        var name = mapper.Text(Member("name"));
+        var plugin = Member("plugin") is { } node ? MapPlugin(node, mapper) : null;
+        var keys = mapper.Texts(Member("keys"));
+        var endpointVariable = mapper.Text(Member("endpointVariable"));
+        var entries = models is null ? [] : ModelReader.Read(models, source, date, mapper);
+
+        if (id is null || wire is null || endpoint is null)
+            return null;
+
+        return new()
+        {
+            File = file,
+            Id = id,
+            Name = name ?? id,
+            Wire = wire,
+            Plugin = plugin,
+            Endpoint = endpoint,
+            EndpointVariable = endpointVariable,
+            Keys = keys,
+            Models = entries,
+        };
+
+        JsonNode? Member(string member) => members.TryGetValue(member, out var value) ? value : null;
+    }
+
+    private static string? Id(JsonNode? node, JsonNodeMapper mapper)
+    {
+        var id = mapper.Text(node);
+        if (id is null || id.All(character => character is '-' or (>= 'a' and <= 'z') or (>= '0' and <= '9')))
+            return id;
+
+        mapper.Error(node!, $"\"{id}\" is no provider id; use lower-case letters, digits and dashes.");
+        return null;
+    }
+
+    private static PluginManifest? MapPlugin(JsonNode node, JsonNodeMapper mapper)
+    {
+        var members = mapper.Members(node, "assembly", "entryType", "collectible");
+        var assembly = mapper.Text(mapper.Required(node, members, "assembly"));
+        var entryType = mapper.Text(mapper.Required(node, members, "entryType"));
+        var collectible = members.TryGetValue("collectible", out var flag) ? mapper.Boolean(flag) : true;
+        if (assembly is not null && assembly.IndexOfAny(['/', '\\']) >= 0)
+            mapper.Error(members["assembly"], $"\"{assembly}\" must be a file name: the assembly lies beside the manifest.");
+
+        return assembly is null || entryType is null
+            ? null
+            : new() { Assembly = assembly, EntryType = entryType, Collectible = collectible ?? true };
+    }
+}

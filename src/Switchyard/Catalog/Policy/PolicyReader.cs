@@ -1,0 +1,101 @@
+namespace Switchyard;
+
+/// <summary>Reads <c>switchyard.json</c>.</summary>
+public static class PolicyReader
+{
+    /// <summary>Reads a policy. It is usable only if no error was added.</summary>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <param name="text">The file's text.</param>
+    /// <param name="errors">What is wrong is added here.</param>
+    /// <returns>What could be read; <see langword="null"/> if the text is no JSON object.</returns>
+    public static Policy? Read(string file, string text, ICollection<ConfigurationError> errors)
+    {
+        var found = new List<ConfigurationError>();
+        var policy = JsonNodeReader.Read(file, text, found) is { } root ? Map(root, new JsonNodeMapper(file, found)) : null;
+        foreach (var error in found)
+            errors.Add(error);
+        return policy;
+    }
+
+    private static Policy? Map(JsonNode root, JsonNodeMapper mapper)
+    {
+        var members = mapper.Members(root, "$schema", "tiers", "limits", "providers");
+        if (root.Kind != JsonKind.Object)
+            return null;
+
+        var policy = new Policy { Tiers = mapper.Required(root, members, "tiers") is { } tiers ? MapTiers(tiers, mapper) : new() };
+        if (members.TryGetValue("limits", out var limits))
+            policy = policy with { Limits = MapLimits(limits, mapper) };
+        if (members.TryGetValue("providers", out var providers))
+            policy = policy with { Providers = MapProviders(providers, mapper) };
+        return policy;
+    }
+
+    private static Dictionary<Tier, IReadOnlyList<string>> MapTiers(JsonNode node, JsonNodeMapper mapper)
+    {
+        var tiers = new Dictionary<Tier, IReadOnlyList<string>>();
+        foreach (var member in mapper.Members(node, "cheap", "mid", "frontier"))
+        {
+            var tier = member.Key switch { "cheap" => Tier.Cheap, "mid" => Tier.Mid, _ => Tier.Frontier };
+            var models = mapper.Members(member.Value, "models");
+            if (mapper.Required(member.Value, models, "models") is { } list)
+                tiers[tier] = MapModels(list, mapper);
+        }
+
+        return tiers;
+    }
+
+    private static List<string> MapModels(JsonNode list, JsonNodeMapper mapper)
+    {
+        var ids = new List<string>();
+        foreach (var item in mapper.Items(list))
+        {
+            if (mapper.Text(item) is not { } id)
+                continue;
+            if (id.IndexOf('/') is var slash && (slash <= 0 || slash == id.Length - 1))
+                mapper.Error(item, $"\"{id}\" is no model id; write provider/model, such as openai/gpt-6-luna.");
+            else if (ids.Contains(id))
+                mapper.Error(item, $"\"{id}\" stands in this tier twice; remove one.");
+            else
+                ids.Add(id);
+        }
+
+        return ids;
+    }
+
+    private static Limits MapLimits(JsonNode node, JsonNodeMapper mapper)
+    {
+        var members = mapper.Members(node, "connect", "firstToken", "idle", "attempt", "deadline", "attempts", "costUsd");
+        var defaults = new Limits();
+        return new()
+        {
+            Connect = Duration("connect") ?? defaults.Connect,
+            FirstToken = Duration("firstToken") ?? defaults.FirstToken,
+            Idle = Duration("idle") ?? defaults.Idle,
+            Attempt = Duration("attempt") ?? defaults.Attempt,
+            Deadline = Duration("deadline") ?? defaults.Deadline,
+            Attempts = mapper.PositiveInteger(Member("attempts")) ?? defaults.Attempts,
+            CostUsd = mapper.Amount(Member("costUsd")),
+        };
+
+        JsonNode? Member(string name) => members.TryGetValue(name, out var member) ? member : null;
+
+        TimeSpan? Duration(string name) => mapper.Duration(Member(name));
+    }
+
+    private static Dictionary<string, ProviderPolicy> MapProviders(JsonNode node, JsonNodeMapper mapper)
+    {
+        var providers = new Dictionary<string, ProviderPolicy>(StringComparer.Ordinal);
+        foreach (var member in mapper.Members(node))
+        {
+            var settings = mapper.Members(member.Value, "maxConcurrency", "endpoint");
+            providers[member.Key] = new()
+            {
+                MaxConcurrency = settings.TryGetValue("maxConcurrency", out var limit) ? mapper.PositiveInteger(limit) : null,
+                Endpoint = settings.TryGetValue("endpoint", out var endpoint) ? mapper.Address(endpoint) : null,
+            };
+        }
+
+        return providers;
+    }
+}

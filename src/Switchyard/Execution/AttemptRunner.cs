@@ -1,0 +1,73 @@
+namespace Switchyard;
+
+/// <summary>The steps around one attempt that calls and streams share.</summary>
+internal static class AttemptRunner
+{
+    /// <summary>Chooses the next candidate, after a wait if there is nobody else.</summary>
+    /// <returns>Its index in the route; negative if the call has failed.</returns>
+    public static async ValueTask<int> WaitForNextAsync(Call call, int index, TimeSpan wait)
+    {
+        try
+        {
+            await Task.Delay(wait, call.Router.TimeProvider, call.Clock.Caller).ConfigureAwait(false);
+            return index;
+        }
+        catch (OperationCanceledException)
+        {
+            return -1;
+        }
+    }
+
+    public static Candidate Begin(Call call, int index)
+    {
+        var candidate = call.Route.Candidates[index];
+        call.Failover.Begin(index);
+        call.Clock.Rearm();
+        candidate.Health.Enter(call.Clock.Now);
+        return candidate;
+    }
+
+    /// <summary>Books an attempt: its record, the health of its candidate, and what it leaves over for the call.</summary>
+    public static Outcome End(Call call, int index, in ProviderResult result, TimeSpan started)
+    {
+        var (outcome, limit) = Classify(call.Clock, result);
+        return End(call, index, result, outcome, limit, started);
+    }
+
+    /// <inheritdoc cref="End(Call, int, in ProviderResult, TimeSpan)"/>
+    public static Outcome End(Call call, int index, in ProviderResult result, Outcome outcome, TimeLimit limit, TimeSpan started)
+    {
+        var candidate = call.Route.Candidates[index];
+        ref readonly var rule = ref FailoverTable.For(outcome);
+        call.Attempts.Add(candidate, result, rule.Outcome, limit, call.Clock.Elapsed - started);
+        candidate.Health.Record(rule, result.RetryAfter, call.Clock.Now);
+        call.Failover.End(index, rule, result.RetryAfter);
+        if (rule.Outcome != Outcome.Completed)
+            call.Router.Log.AttemptFailed(call.Task.Id, candidate.FullId, rule.Outcome, limit, result.HttpStatus);
+        return rule.Outcome;
+    }
+
+    /// <summary>A plugin broke the rule that failures are values. Only its text is kept: the exception would keep the plugin in memory.</summary>
+    public static ProviderResult FromException(Exception exception) =>
+        new(exception is OperationCanceledException ? Outcome.Cancelled : Outcome.ServerError)
+        {
+            Detail = $"The provider threw {exception.GetType().FullName}: {exception.Message}",
+        };
+
+    /// <summary>
+    /// Who ended the attempt. The clock knows better than the provider: what the provider sees as cancelled or as a broken connection may be a
+    /// limit that passed.
+    /// </summary>
+    private static (Outcome Outcome, TimeLimit Limit) Classify(CallClock clock, in ProviderResult result)
+    {
+        if (result.Outcome == Outcome.Completed)
+            return (Outcome.Completed, TimeLimit.None);
+        if (clock.CallerGaveUp)
+            return (Outcome.Cancelled, TimeLimit.None);
+        if (clock.Passed is var passed and not TimeLimit.None)
+            return (Outcome.TimedOut, passed);
+
+        // Nobody cancelled: the provider's own connection was given up below it.
+        return (result.Outcome == Outcome.Cancelled ? Outcome.NetworkError : result.Outcome, TimeLimit.None);
+    }
+}

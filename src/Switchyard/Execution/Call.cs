@@ -1,0 +1,129 @@
+namespace Switchyard;
+
+/// <summary>
+/// One call while it is written: generated code appends the messages, then completes it once. Comes from <see cref="Router.Begin"/> and goes
+/// back to a pool by itself; do not keep it.
+/// </summary>
+public sealed class Call
+{
+    private readonly CallBody _body = new();
+
+    internal Call(Router router)
+    {
+        Router = router;
+        Clock = new(router.TimeProvider);
+        Failover = new(router.TimeProvider, router.Jitter);
+    }
+
+    internal Router Router { get; }
+
+    internal TaskDefinition Task { get; private set; } = null!;
+
+    internal RoutingTable Table { get; private set; } = null!;
+
+    internal Route Route { get; private set; } = null!;
+
+    internal CallClock Clock { get; }
+
+    internal Failover Failover { get; }
+
+    internal AttemptLog Attempts { get; } = new();
+
+    /// <summary>The canonical reply, or the chunks of a stream.</summary>
+    internal Utf8Buffer Reply { get; } = new();
+
+    /// <summary>The answer's text, unescaped.</summary>
+    internal Utf8Buffer Text { get; } = new();
+
+    /// <summary>Appends JSON as it stands: the constant parts, which the generator has escaped already.</summary>
+    /// <param name="json">A piece of JSON as UTF-8.</param>
+    public void WriteJson(ReadOnlySpan<byte> json) => _body.Writer.Write(json);
+
+    /// <summary>Appends text into the JSON string that is open, escaped.</summary>
+    /// <param name="text">Any text; <see langword="null"/> is empty.</param>
+    public void WriteText(ReadOnlySpan<char> text) => JsonText.Write(_body.Writer, text);
+
+    /// <summary>Appends a number, date or other formattable value into the JSON string that is open, in invariant culture.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <param name="format">A format for the value; empty for its default.</param>
+    public void WriteFormatted<T>(T value, ReadOnlySpan<char> format = default)
+        where T : ISpanFormattable => JsonText.WriteFormatted(_body.Writer, value, format);
+
+    /// <summary>Appends an enum's name into the JSON string that is open.</summary>
+    /// <typeparam name="T">The enum.</typeparam>
+    /// <param name="value">The value; one without a name is written as its number.</param>
+    public void WriteEnum<T>(T value)
+        where T : struct, Enum => JsonText.WriteEnum(_body.Writer, value);
+
+    /// <summary>
+    /// Appends the member that asks for structured output. It is left out again for a candidate whose model does not hold to schemas.
+    /// </summary>
+    /// <param name="member">The whole member, comma first: <c>,"response_format":{…}</c>.</param>
+    public void WriteResponseFormat(ReadOnlySpan<byte> member) => _body.WriteResponseFormat(member);
+
+    /// <summary>Makes the call and returns the answer's text.</summary>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <returns>The text of the answer.</returns>
+    /// <exception cref="RoutingException">No candidate answered.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public ValueTask<string> CompleteAsync(CancellationToken cancellationToken) => CompleteAsync(PlainTextReader.Read, cancellationToken);
+
+    /// <summary>Makes the call and returns a value that is read from the answer's text.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <param name="reader">Reads the value.</param>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="RoutingException">No candidate gave an answer that <paramref name="reader"/> could read.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public ValueTask<T> CompleteAsync<T>(ReplyReader<T> reader, CancellationToken cancellationToken) =>
+        Completion.RunAsync<T, T, ValueShape<T>>(this, reader, cancellationToken);
+
+    /// <summary>As <see cref="CompleteAsync(CancellationToken)"/>, with how the answer was obtained.</summary>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <returns>The text, with model, attempts, usage, cost and duration.</returns>
+    /// <exception cref="RoutingException">No candidate answered.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public ValueTask<RoutedResult<string>> CompleteResultAsync(CancellationToken cancellationToken) =>
+        CompleteResultAsync(PlainTextReader.Read, cancellationToken);
+
+    /// <summary>As <see cref="CompleteAsync{T}(ReplyReader{T}, CancellationToken)"/>, with how the answer was obtained.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <param name="reader">Reads the value.</param>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <returns>The value, with model, attempts, usage, cost and duration.</returns>
+    /// <exception cref="RoutingException">No candidate gave an answer that <paramref name="reader"/> could read.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public ValueTask<RoutedResult<T>> CompleteResultAsync<T>(ReplyReader<T> reader, CancellationToken cancellationToken) =>
+        Completion.RunAsync<T, RoutedResult<T>, ResultShape<T>>(this, reader, cancellationToken);
+
+    /// <summary>Makes the call as a stream.</summary>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <returns>The answer's text, piece by piece as it comes. To be read once; reading throws as <see cref="CompleteAsync(CancellationToken)"/>.</returns>
+    public IAsyncEnumerable<string> StreamAsync(CancellationToken cancellationToken) => new TextStream(this, cancellationToken);
+
+    internal void Start(TaskDefinition task, RoutingTable table, Route route)
+    {
+        Task = task;
+        Table = table;
+        Route = route;
+        Attempts.Clear();
+        _body.Start();
+    }
+
+    /// <summary>The messages are written: the time runs from here.</summary>
+    internal void Launch(bool stream, CancellationToken cancellationToken)
+    {
+        _body.End(stream);
+        Clock.Start(Table.Limits.Deadline, cancellationToken);
+        Failover.Start(Route, Route.All, Table.Limits.Attempts);
+    }
+
+    internal ProviderRequest RequestFor(Candidate candidate) => _body.For(candidate);
+
+    internal void Release()
+    {
+        Clock.Stop();
+        Router.Return(this);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Numerics;
+
+namespace Switchyard;
+
+/// <summary>
+/// The state machine of one call: which candidate is asked next, and what the outcome of an attempt leaves over. Knows nothing of I/O, so
+/// that calls and streams share it. Pooled with its call.
+/// </summary>
+internal sealed class Failover(TimeProvider time, Func<double> jitter)
+{
+    private static readonly TimeSpan s_backOff = TimeSpan.FromMilliseconds(250);
+
+    private readonly long[] _readyAt = new long[Route.MaxCandidates];
+    private Route _route = null!;
+    private ulong _fresh;
+    private ulong _again;
+    private ulong _askedTwice;
+    private int _attemptsLeft;
+
+    public int AttemptsLeft => _attemptsLeft;
+
+    public void Start(Route route, ulong eligible, int attempts)
+    {
+        _route = route;
+        _fresh = eligible;
+        _again = 0;
+        _askedTwice = 0;
+        _attemptsLeft = attempts;
+    }
+
+    /// <summary>Chooses the next candidate.</summary>
+    /// <param name="remaining">What is left of the deadline.</param>
+    /// <param name="wait">How long to wait before asking it; zero whenever another candidate than a failed one is left.</param>
+    /// <returns>Its index in the route; negative if the call ends here.</returns>
+    public int Next(TimeSpan remaining, out TimeSpan wait)
+    {
+        wait = TimeSpan.Zero;
+        if (_attemptsLeft == 0 || remaining <= TimeSpan.Zero)
+            return -1;
+
+        var now = time.GetTimestamp();
+        var index = FirstReady(now);
+        return index >= 0 ? index : LeastBad(now, remaining, out wait);
+    }
+
+    /// <summary>Takes a candidate as asked. Every call of this uses up one attempt of the budget.</summary>
+    public void Begin(int index)
+    {
+        var bit = 1UL << index;
+        if ((_again & bit) != 0)
+            _askedTwice |= bit;
+
+        _fresh &= ~bit;
+        _again &= ~bit;
+        _attemptsLeft--;
+    }
+
+    /// <summary>Takes in how the attempt ended.</summary>
+    public void End(int index, in OutcomeRule rule, TimeSpan? retryAfter)
+    {
+        switch (rule.Next)
+        {
+            case NextCandidate.No or NextCandidate.IfConfigured:
+                _fresh = _again = 0;
+                return;
+            case NextCandidate.LargerWindow:
+                Exclude(_route.NoLargerWindow[index]);
+                return;
+        }
+
+        if (!rule.NextKey)
+            Exclude(_route.SameModel[index]);
+        else if (rule.Cooldown is CooldownScope.KeyDead or CooldownScope.KeyLong)
+            Exclude(_route.SameKey[index]);
+
+        AllowAgain(index, rule.Same, retryAfter);
+    }
+
+    private void AllowAgain(int index, SameCandidate same, TimeSpan? retryAfter)
+    {
+        var bit = 1UL << index;
+        if (same == SameCandidate.Never || (same == SameCandidate.Once && (_askedTwice & bit) != 0))
+            return;
+
+        // At least what the provider asks for; jitter on top, or all callers come back in the same moment.
+        var pause = retryAfter ?? s_backOff;
+        pause += TimeSpan.FromTicks((long)(Math.Min(pause.Ticks, s_backOff.Ticks) * jitter()));
+        _again |= bit;
+        _readyAt[index] = time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
+    }
+
+    private void Exclude(ulong mask)
+    {
+        _fresh &= ~mask;
+        _again &= ~mask;
+    }
+
+    private int FirstReady(long now)
+    {
+        for (var left = _fresh; left != 0; left &= left - 1)
+        {
+            var index = BitOperations.TrailingZeroCount(left);
+            if (_route.Candidates[index].Health.IsReady(now))
+                return index;
+        }
+
+        return -1;
+    }
+
+    /// <summary>
+    /// Nobody is ready. Whoever is ready soonest is used, never nothing: one that this call has not asked is asked at once, one that failed in
+    /// this call only after its wait.
+    /// </summary>
+    private int LeastBad(long now, TimeSpan remaining, out TimeSpan wait)
+    {
+        wait = TimeSpan.Zero;
+        var best = -1;
+        var bestAt = long.MaxValue;
+        for (var left = _fresh; left != 0; left &= left - 1)
+        {
+            var index = BitOperations.TrailingZeroCount(left);
+            var readyAt = _route.Candidates[index].Health.ReadyAt;
+            if (best < 0 || readyAt < bestAt)
+                (best, bestAt) = (index, readyAt);
+        }
+
+        for (var left = _again; left != 0; left &= left - 1)
+        {
+            var index = BitOperations.TrailingZeroCount(left);
+            var pause = time.GetElapsedTime(now, Math.Max(now, _readyAt[index]));
+            if (pause < remaining && (best < 0 || _readyAt[index] < bestAt))
+                (best, bestAt, wait) = (index, _readyAt[index], pause);
+        }
+
+        return best;
+    }
+}

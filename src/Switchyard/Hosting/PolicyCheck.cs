@@ -1,0 +1,43 @@
+namespace Switchyard;
+
+/// <summary>Holds the policy against the providers that are there.</summary>
+internal static class PolicyCheck
+{
+    public static List<string> Problems(ProviderRegistry registry)
+    {
+        var problems = new List<string>(registry.Refusals);
+        foreach (var (tier, models) in registry.Policy.Tiers)
+        {
+            problems.AddRange(models.Select(model => Unknown(registry, tier, model)).OfType<string>());
+            if (models.Count == 0)
+                problems.Add($"The tier {Name(tier)} has no models; name some in the policy.");
+            else if (problems.Count == 0 && models.All(model => registry.CandidatesOf(model).Count == 0))
+                problems.Add($"The tier {Name(tier)} has no usable model: {string.Join("; ", MissingKeys(registry, models))}.");
+        }
+
+        return problems;
+    }
+
+    private static string? Unknown(ProviderRegistry registry, Tier tier, string model)
+    {
+        var (provider, id) = registry.Split(model);
+        if (registry.FindManifest(provider) is not { } manifest)
+        {
+            return $"The policy names {model} in tier {Name(tier)}, but no provider {provider} is loaded ({Known(registry)}); "
+                + $"add its {provider}{ProviderManifest.FileSuffix} or take the model out.";
+        }
+
+        return manifest.Models.Any(entry => entry.Id == id)
+            ? null
+            : $"The policy names {model} in tier {Name(tier)}, but {Path.GetFileName(manifest.File)} has no model {id}; mend the id or add the model.";
+    }
+
+    private static IEnumerable<string> MissingKeys(ProviderRegistry registry, IReadOnlyList<string> models) =>
+        models.Select(model => registry.Split(model).Provider).Distinct()
+            .Select(provider => $"{provider} is disabled because {string.Join(" or ", registry.FindManifest(provider)!.Keys)} is not set");
+
+    private static string Known(ProviderRegistry registry) =>
+        registry.ProviderIds.Count == 0 ? "none is" : $"loaded are {string.Join(", ", registry.ProviderIds)}";
+
+    private static string Name(Tier tier) => tier.ToString().ToLowerInvariant();
+}

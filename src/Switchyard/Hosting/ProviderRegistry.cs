@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Logging;
+
+namespace Switchyard;
+
+/// <summary>The providers that are there, their keys and the health of their candidates.</summary>
+internal sealed class ProviderRegistry(RouterOptions options, Policy policy, RouterLog log, Action changed) : IProviderRegistry, IAsyncDisposable
+{
+    private readonly Lock _writing = new();
+    private readonly List<IProviderSource> _sources = [];
+    private readonly List<string> _refusals = [];
+    private readonly CandidateHealthStore _health = new(options.TimeProvider);
+    private SortedDictionary<string, ProviderEntry> _entries = new(StringComparer.Ordinal);
+    private bool _started;
+
+    public ILoggerFactory LoggerFactory => options.LoggerFactory;
+
+    public TimeProvider TimeProvider => options.TimeProvider;
+
+    public Policy Policy => policy;
+
+    public IReadOnlyList<string> Refusals => _refusals;
+
+    public IReadOnlyCollection<string> ProviderIds => Entries.Keys;
+
+    private SortedDictionary<string, ProviderEntry> Entries => Volatile.Read(ref _entries);
+
+    public void Start(IProviderSource source)
+    {
+        _sources.Add(source);
+        source.Start(this);
+    }
+
+    /// <summary>From here on nothing that is refused stops the router.</summary>
+    public void EndStart() => _started = true;
+
+    public ProviderSettings CreateSettings(ProviderManifest manifest, ReadOnlyMemory<byte> manifestText, CancellationToken stopping) => new()
+    {
+        Id = manifest.Id,
+        Endpoint = EndpointOf(manifest),
+        Manifest = manifestText,
+        ConnectTimeout = policy.Limits.Connect,
+        Stopping = stopping,
+    };
+
+    public void Set(ProviderManifest manifest, IProvider provider)
+    {
+        var keys = KeysOf(manifest);
+        if (keys.Count == 0)
+            log.ProviderDisabled(manifest.Id, string.Join(" or ", manifest.Keys));
+
+        lock (_writing)
+        {
+            Volatile.Write(ref _entries, new(Entries, StringComparer.Ordinal)
+            {
+                [manifest.Id] = new(manifest, manifest.Models.ToDictionary(
+                    model => model.Id,
+                    IReadOnlyList<Candidate> (model) =>
+                        [.. keys.Select(key => new Candidate(manifest, model, provider, key, _health.Of(manifest.Id, model.Id, key)))])),
+            });
+        }
+
+        changed();
+    }
+
+    public void Remove(string providerId)
+    {
+        lock (_writing)
+        {
+            var entries = new SortedDictionary<string, ProviderEntry>(Entries, StringComparer.Ordinal);
+            entries.Remove(providerId);
+            Volatile.Write(ref _entries, entries);
+        }
+
+        changed();
+    }
+
+    public void Refuse(string sentence)
+    {
+        log.ProviderRefused(sentence);
+        if (!_started)
+            _refusals.Add(sentence);
+    }
+
+    public ProviderManifest? FindManifest(string providerId) => Entries.TryGetValue(providerId, out var entry) ? entry.Manifest : null;
+
+    /// <summary>The candidates of a model, one for each key; none if its provider is not there or disabled.</summary>
+    public IReadOnlyList<Candidate> CandidatesOf(string fullId)
+    {
+        var (provider, model) = Split(fullId);
+        return Entries.TryGetValue(provider, out var entry) && entry.Candidates.TryGetValue(model, out var candidates) ? candidates : [];
+    }
+
+    public (string Provider, string Model) Split(string fullId)
+    {
+        var slash = fullId.IndexOf('/');
+        return slash < 0 ? (fullId, "") : (fullId[..slash], fullId[(slash + 1)..]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in _sources)
+            await source.DisposeAsync().ConfigureAwait(false);
+        _sources.Clear();
+    }
+
+    private Uri EndpointOf(ProviderManifest manifest)
+    {
+        if (policy.Providers.TryGetValue(manifest.Id, out var own) && own.Endpoint is { } endpoint)
+            return endpoint;
+        if (manifest.EndpointVariable is not { } variable || options.Variables(variable) is not { Length: > 0 } text)
+            return manifest.Endpoint;
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            return address;
+
+        Refuse($"The variable {variable} holds no http or https address; mend or unset it to call {manifest.Id}.");
+        return manifest.Endpoint;
+    }
+
+    private List<ProviderKey> KeysOf(ProviderManifest manifest) =>
+        manifest.Keys.Count == 0
+            ? [new ProviderKey("none", "")]
+            : [.. manifest.Keys.Append($"Switchyard:Providers:{manifest.Id}:ApiKey").Select(name => (name, secret: options.Variables(name)))
+                .Where(variable => !string.IsNullOrWhiteSpace(variable.secret))
+                .Select(variable => new ProviderKey(variable.name, variable.secret!.Trim()))];
+
+    private sealed record ProviderEntry(ProviderManifest Manifest, Dictionary<string, IReadOnlyList<Candidate>> Candidates);
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Switchyard;
+
+/// <summary>The router's log events. None holds a prompt, an answer, a secret or a provider's own text.</summary>
+internal sealed partial class RouterLog(ILogger logger)
+{
+    [LoggerMessage(1, LogLevel.Warning, "The provider {Provider} is disabled: {Variables} is not set. Routes go on without it.")]
+    public partial void ProviderDisabled(string provider, string variables);
+
+    [LoggerMessage(2, LogLevel.Error, "{Sentence}")]
+    public partial void ProviderRefused(string sentence);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Task}: an attempt at {Model} ended as {Outcome} (limit {TimeLimit}, HTTP {HttpStatus}).")]
+    public partial void AttemptFailed(string task, string model, Outcome outcome, TimeLimit timeLimit, int httpStatus);
+
+    [LoggerMessage(4, LogLevel.Warning, "Closing a stream of {Model} threw {ExceptionType}.")]
+    public partial void StreamDisposeFailed(string model, string? exceptionType);
+}

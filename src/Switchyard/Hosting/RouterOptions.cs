@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Switchyard;
+
+/// <summary>What a <see cref="Router"/> is made of.</summary>
+public sealed class RouterOptions
+{
+    /// <summary>
+    /// The policy file. Default <c>switchyard.json</c> beside the application (<see cref="AppContext.BaseDirectory"/>). Not read if
+    /// <see cref="Policy"/> is set.
+    /// </summary>
+    public string PolicyFile { get; set; } = Path.Combine(AppContext.BaseDirectory, Switchyard.Policy.FileName);
+
+    /// <summary>A policy made in code, instead of the file.</summary>
+    public Policy? Policy { get; set; }
+
+    /// <summary>Where providers come from.</summary>
+    public IList<IProviderSource> Sources { get; } = [];
+
+    /// <summary>Reads a variable that a manifest names, such as <c>OPENAI_API_KEY</c>. Default: the process environment.</summary>
+    public Func<string, string?> Variables { get; set; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>For log events. Default: none are written.</summary>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+
+    /// <summary>Adds a provider made in code, without a plugin. This also works under ahead-of-time compilation.</summary>
+    /// <param name="manifest">What the provider is and which models it has.</param>
+    /// <param name="provider">The provider. The router disposes it.</param>
+    /// <returns>These options.</returns>
+    public RouterOptions AddProvider(ProviderManifest manifest, IProvider provider)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(provider);
+        Sources.Add(new FixedProviderSource(manifest, provider));
+        return this;
+    }
+
+    /// <summary>A number from 0 to 1, new each time, for jitter. Tests make it predictable.</summary>
+    internal Func<double> Jitter { get; set; } = Random.Shared.NextDouble;
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace Switchyard;
+
+/// <summary>Reads the answer's text out of a canonical reply.</summary>
+internal static class ChatReply
+{
+    /// <summary>Appends the text of the first choice, unescaped.</summary>
+    public static ReplyKind ReadText(ReadOnlySpan<byte> json, Utf8Buffer text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            return JsonCursor.EnterObject(ref reader) && JsonCursor.FindMember(ref reader, "choices"u8) && JsonCursor.EnterArray(ref reader)
+                && reader.TokenType == JsonTokenType.StartObject && JsonCursor.FindMember(ref reader, "message"u8)
+                && reader.TokenType == JsonTokenType.StartObject
+                ? ReadMessage(ref reader, text)
+                : ReplyKind.Malformed;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: an escaped lone surrogate, which no UTF-8 text can hold.
+            return ReplyKind.Malformed;
+        }
+    }
+
+    private static ReplyKind ReadMessage(ref Utf8JsonReader reader, Utf8Buffer text)
+    {
+        var kind = ReplyKind.Malformed;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isContent = reader.ValueTextEquals("content"u8);
+            var isRefusal = !isContent && reader.ValueTextEquals("refusal"u8);
+            var isToolCalls = !isContent && !isRefusal && reader.ValueTextEquals("tool_calls"u8);
+            reader.Read();
+            if (isContent && reader.TokenType == JsonTokenType.String)
+            {
+                JsonCursor.CopyString(ref reader, text);
+                kind = ReplyKind.Text;
+            }
+            else if (isRefusal && reader.TokenType == JsonTokenType.String && kind != ReplyKind.Text)
+            {
+                kind = ReplyKind.Refusal;
+            }
+            else if (isToolCalls && reader.TokenType == JsonTokenType.StartArray && kind != ReplyKind.Text)
+            {
+                kind = ReplyKind.ToolCalls;
+            }
+
+            reader.Skip();
+        }
+
+        return kind;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Switchyard;
+
+/// <summary>A model's prices as integers, ready to multiply.</summary>
+internal sealed class PriceList
+{
+    private readonly Prices _base;
+    private readonly (int AboveTokens, Prices Prices)[] _longContext;
+
+    public PriceList(ModelPrice price)
+    {
+        _base = new(price);
+        _longContext = [.. price.LongContext.Select(step => (step.AboveTokens, new Prices(step.Price)))];
+    }
+
+    /// <summary>What the tokens cost, in nano-dollars (1 USD = 10⁹), rounded to the nearest.</summary>
+    public long Cost(in TokenUsage usage)
+    {
+        var prices = For(usage.InputTokens);
+        var plain = Math.Max(0, usage.InputTokens - usage.CachedInputTokens - usage.CacheWriteTokens);
+        var picoDollars = (plain * prices.Input)
+            + (usage.CachedInputTokens * prices.CachedInput)
+            + (usage.CacheWriteTokens * prices.CacheWrite)
+            + (usage.OutputTokens * prices.Output);
+        return (picoDollars + 500) / 1000;
+    }
+
+    private Prices For(int inputTokens)
+    {
+        var prices = _base;
+        foreach (var (aboveTokens, step) in _longContext)
+        {
+            if (inputTokens > aboveTokens)
+                prices = step;
+        }
+
+        return prices;
+    }
+
+    /// <summary>Pico-dollars a token, which is the same number as micro-dollars per million tokens.</summary>
+    private readonly struct Prices(ModelPrice price)
+    {
+        public readonly long Input = Pico(price.Input);
+        public readonly long CachedInput = Pico(price.CachedInput ?? price.Input);
+        public readonly long CacheWrite = Pico(price.CacheWrite ?? price.Input);
+        public readonly long Output = Pico(price.Output);
+
+        private static long Pico(decimal usdPerMillion) => (long)Math.Round(usdPerMillion * 1_000_000m);
+    }
+}

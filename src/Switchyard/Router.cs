@@ -1,0 +1,89 @@
+using Microsoft.Extensions.ObjectPool;
+
+namespace Switchyard;
+
+/// <summary>Routes calls to the models that the policy names, fails over between them, and accounts for what was spent.</summary>
+public sealed class Router : IAsyncDisposable
+{
+    private readonly ProviderRegistry _registry;
+    private readonly DefaultObjectPool<Call> _calls;
+    private readonly HashSet<TaskDefinition> _tasks = [];
+    private readonly Lock _rebuilding = new();
+    private readonly Policy _policy;
+    private RoutingTable _table;
+
+    internal Router(RouterOptions options, Policy policy)
+    {
+        TimeProvider = options.TimeProvider;
+        Jitter = options.Jitter;
+        Log = new(options.LoggerFactory.CreateLogger(typeof(Router).FullName!));
+        _policy = policy;
+        _table = RoutingTableBuilder.Build(policy, [], static _ => []);
+        _calls = new(new CallPooling(this), Environment.ProcessorCount * 16);
+        _registry = new(options, policy, Log, Rebuild);
+    }
+
+    internal TimeProvider TimeProvider { get; }
+
+    /// <summary>A number from 0 to 1, new each time.</summary>
+    internal Func<double> Jitter { get; }
+
+    internal RouterLog Log { get; }
+
+    internal RoutingTable Table => Volatile.Read(ref _table);
+
+    internal ProviderRegistry Registry => _registry;
+
+    /// <summary>Makes a router.</summary>
+    /// <param name="options">What to make it of.</param>
+    /// <returns>The router. Dispose it to unload its providers.</returns>
+    /// <exception cref="SwitchyardConfigurationException">The policy, a manifest or a provider is not usable.</exception>
+    public static Router Create(RouterOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return RouterFactory.Create(options);
+    }
+
+    /// <summary>Begins a call of a task. For generated code.</summary>
+    /// <param name="task">The task.</param>
+    /// <returns>The call, to be written and then completed.</returns>
+    public Call Begin(TaskDefinition task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var table = Table;
+        var route = table.Find(task) ?? Learn(task, out table);
+        var call = _calls.Get();
+        call.Start(task, table, route);
+        return call;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _registry.DisposeAsync();
+
+    internal void Return(Call call) => _calls.Return(call);
+
+    /// <summary>A task is seen for the first time: it gets its place in the table, once in the life of the process.</summary>
+    private Route Learn(TaskDefinition task, out RoutingTable table)
+    {
+        lock (_rebuilding)
+        {
+            _tasks.Add(task);
+            Rebuild();
+            table = Table;
+            return table.Find(task)!;
+        }
+    }
+
+    private void Rebuild()
+    {
+        lock (_rebuilding)
+            Volatile.Write(ref _table, RoutingTableBuilder.Build(_policy, _tasks, _registry.CandidatesOf));
+    }
+
+    private sealed class CallPooling(Router router) : PooledObjectPolicy<Call>
+    {
+        public override Call Create() => new(router);
+
+        public override bool Return(Call call) => true;
+    }
+}

@@ -1,0 +1,42 @@
+namespace Switchyard;
+
+/// <summary>A model at a provider with a key: something that can be called now. Immutable; its health lives beside it and outlives it.</summary>
+internal sealed class Candidate
+{
+    public Candidate(ProviderManifest manifest, ModelManifest model, IProvider provider, ProviderKey key, CandidateHealth health)
+    {
+        Provider = provider;
+        ProviderId = manifest.Id;
+        Model = model;
+        FullId = manifest.Id + "/" + model.Id;
+        Key = key;
+        Health = health;
+        Price = model.Price is { } price ? new PriceList(price) : null;
+
+        var json = new Utf8Buffer();
+        json.Write("\""u8);
+        JsonText.Write(json, model.Id);
+        json.Write("\""u8);
+        ModelJson = json.Span.ToArray();
+    }
+
+    public IProvider Provider { get; }
+
+    public string ProviderId { get; }
+
+    public ModelManifest Model { get; }
+
+    /// <summary><c>provider/model</c>.</summary>
+    public string FullId { get; }
+
+    public ProviderKey Key { get; }
+
+    public CandidateHealth Health { get; }
+
+    /// <summary><see langword="null"/> if the price is unknown.</summary>
+    public PriceList? Price { get; }
+
+    public ReadOnlyMemory<byte> ModelJson { get; }
+
+    public bool Has(Capabilities required) => (Model.Capabilities & required) == required;
+}
