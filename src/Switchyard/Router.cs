@@ -7,7 +7,7 @@ public sealed class Router : IAsyncDisposable
 {
     private readonly ProviderRegistry _registry;
     private readonly DefaultObjectPool<Call> _calls;
-    private readonly HashSet<TaskDefinition> _tasks = [];
+    private readonly Dictionary<TaskDefinition, TaskStatistics> _tasks = [];
     private readonly Lock _rebuilding = new();
     private readonly Policy _policy;
     private RoutingTable _table;
@@ -18,10 +18,14 @@ public sealed class Router : IAsyncDisposable
         Jitter = options.Jitter;
         Log = new(options.LoggerFactory.CreateLogger(typeof(Router).FullName!));
         _policy = policy;
-        _table = RoutingTableBuilder.Build(policy, [], static _ => []);
+        _table = RoutingTableBuilder.Build(policy, _tasks, static _ => []);
         _calls = new(new CallPooling(this), Environment.ProcessorCount * 16);
         _registry = new(options, policy, Log, Rebuild);
+        Health = new(_registry);
     }
+
+    /// <summary>How the candidates are, and the hand on the switch.</summary>
+    public RouterHealth Health { get; }
 
     internal TimeProvider TimeProvider { get; }
 
@@ -67,7 +71,7 @@ public sealed class Router : IAsyncDisposable
     {
         lock (_rebuilding)
         {
-            _tasks.Add(task);
+            _tasks.TryAdd(task, new());
             Rebuild();
             table = Table;
             return table.Find(task)!;

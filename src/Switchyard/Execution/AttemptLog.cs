@@ -12,20 +12,25 @@ internal sealed class AttemptLog
     /// <summary>What the attempts so far cost, in nano-dollars; <see langword="null"/> once one has an unknown cost.</summary>
     public long? CostNanoUsd { get; private set; } = 0;
 
+    /// <summary>What the attempts so far cost at most, in nano-dollars.</summary>
+    public long AtMostNanoUsd { get; private set; }
+
     public void Clear()
     {
         Array.Clear(_attempts, 0, Count);
         Count = 0;
         CostNanoUsd = 0;
+        AtMostNanoUsd = 0;
     }
 
-    public void Add(Candidate candidate, in ProviderResult result, Outcome outcome, TimeLimit timeLimit, TimeSpan duration)
+    public void Add(Candidate candidate, in ProviderResult result, Outcome outcome, TimeLimit timeLimit, TimeSpan duration, long mostNanoUsd)
     {
         if (Count == _attempts.Length)
             Array.Resize(ref _attempts, Count * 2);
 
         var cost = AttemptCost.Of(candidate.Price, outcome, result.Usage);
         CostNanoUsd += cost;
+        AtMostNanoUsd += cost ?? mostNanoUsd;
         _attempts[Count++] = new()
         {
             Model = candidate.FullId,

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Switchyard;
 
 /// <summary>The steps around one attempt that calls and streams share.</summary>
@@ -5,17 +7,21 @@ internal static class AttemptRunner
 {
     /// <summary>Chooses the next candidate, after a wait if there is nobody else.</summary>
     /// <returns>Its index in the route; negative if the call has failed.</returns>
-    public static async ValueTask<int> WaitForNextAsync(Call call, int index, TimeSpan wait)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<int> NextAsync(Call call)
     {
-        try
+        while (!call.Clock.CallerGaveUp)
         {
-            await Task.Delay(wait, call.Router.TimeProvider, call.Clock.Caller).ConfigureAwait(false);
-            return index;
+            var index = call.Failover.Next(call.Clock.Remaining, out var wait);
+            if (index < 0)
+                break;
+            if (!call.TryReserve(call.Route.Candidates[index]))
+                call.Failover.Skip(index);
+            else if (wait == TimeSpan.Zero || await WaitAsync(call, wait).ConfigureAwait(false))
+                return index;
         }
-        catch (OperationCanceledException)
-        {
-            return -1;
-        }
+
+        return -1;
     }
 
     public static Candidate Begin(Call call, int index)
@@ -39,12 +45,24 @@ internal static class AttemptRunner
     {
         var candidate = call.Route.Candidates[index];
         ref readonly var rule = ref FailoverTable.For(outcome);
-        call.Attempts.Add(candidate, result, rule.Outcome, limit, call.Clock.Elapsed - started);
-        candidate.Health.Record(rule, result.RetryAfter, call.Clock.Now);
+        var duration = call.Clock.Elapsed - started;
+        call.Attempts.Add(candidate, result, rule.Outcome, limit, duration, MostNanoUsd(call, candidate));
+        candidate.Health.Record(rule, result, duration, call.Clock.Now);
         call.Failover.End(index, rule, result.RetryAfter);
         if (rule.Outcome != Outcome.Completed)
             call.Router.Log.AttemptFailed(call.Task.Id, candidate.FullId, rule.Outcome, limit, result.HttpStatus);
+        else
+            call.Route.Statistics.Record(result.Usage);
         return rule.Outcome;
+    }
+
+    /// <summary>Books an attempt that failed because of how we put the request to this candidate: it may be asked again, put otherwise.</summary>
+    public static void EndOurFault(Call call, int index, in ProviderResult result, TimeSpan started)
+    {
+        var candidate = call.Route.Candidates[index];
+        call.Attempts.Add(candidate, result, result.Outcome, TimeLimit.None, call.Clock.Elapsed - started, 0);
+        candidate.Health.Record(FailoverTable.For(result.Outcome), result, default, call.Clock.Now);
+        call.Failover.Reopen(index);
     }
 
     /// <summary>A plugin broke the rule that failures are values. Only its text is kept: the exception would keep the plugin in memory.</summary>
@@ -53,6 +71,24 @@ internal static class AttemptRunner
         {
             Detail = $"The provider threw {exception.GetType().FullName}: {exception.Message}",
         };
+
+    private static async ValueTask<bool> WaitAsync(Call call, TimeSpan wait)
+    {
+        try
+        {
+            await Task.Delay(wait, call.Router.TimeProvider, call.Clock.Caller).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static long MostNanoUsd(Call call, Candidate candidate) =>
+        call.MaxTokens > 0 && candidate.Price is { } price
+            ? price.Cost(new() { InputTokens = call.InputTokens, OutputTokens = call.MaxTokens })
+            : 0;
 
     /// <summary>
     /// Who ended the attempt. The clock knows better than the provider: what the provider sees as cancelled or as a broken connection may be a

@@ -7,12 +7,15 @@ namespace Switchyard;
 public sealed class Call
 {
     private readonly CallBody _body = new();
+    private readonly TextStream _textStream;
 
     internal Call(Router router)
     {
         Router = router;
         Clock = new(router.TimeProvider);
         Failover = new(router.TimeProvider, router.Jitter);
+        Stream = new(this);
+        _textStream = new(this);
     }
 
     internal Router Router { get; }
@@ -26,6 +29,8 @@ public sealed class Call
     internal CallClock Clock { get; }
 
     internal Failover Failover { get; }
+
+    internal StreamExecution Stream { get; }
 
     internal AttemptLog Attempts { get; } = new();
 
@@ -100,26 +105,73 @@ public sealed class Call
     /// <summary>Makes the call as a stream.</summary>
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <returns>The answer's text, piece by piece as it comes. To be read once; reading throws as <see cref="CompleteAsync(CancellationToken)"/>.</returns>
-    public IAsyncEnumerable<string> StreamAsync(CancellationToken cancellationToken) => new TextStream(this, cancellationToken);
+    public IAsyncEnumerable<string> StreamAsync(CancellationToken cancellationToken) => _textStream.Start(cancellationToken);
+
+    /// <summary>Estimated tokens of the request.</summary>
+    internal int InputTokens { get; private set; }
+
+    /// <summary>From the start of the call to the first output of a model; <see langword="null"/> before it, or without a stream.</summary>
+    internal TimeSpan? FirstToken { get; private set; }
+
+    /// <summary>The most tokens that the answer to the current attempt may have; 0 for no limit.</summary>
+    internal int MaxTokens { get; private set; }
+
+    internal bool AsksForSchema => _body.AsksForSchema;
 
     internal void Start(TaskDefinition task, RoutingTable table, Route route)
     {
         Task = task;
         Table = table;
         Route = route;
+        FirstToken = null;
         Attempts.Clear();
         _body.Start();
     }
 
     /// <summary>The messages are written: the time runs from here.</summary>
-    internal void Launch(bool stream, CancellationToken cancellationToken)
+    internal void Launch(bool isStream, CancellationToken cancellationToken)
     {
-        _body.End(stream);
+        _body.End(isStream);
         Clock.Start(Table.Limits.Deadline, cancellationToken);
-        Failover.Start(Route, Route.All, Table.Limits.Attempts);
+        InputTokens = _body.Written.Length / 4;
+        Failover.Start(Route, Planner.Plan(Route, PlanInput(), Router.Jitter, Failover.Scores), Table.Limits.Attempts);
     }
 
-    internal ProviderRequest RequestFor(Candidate candidate) => _body.For(candidate);
+    internal PlanInput PlanInput() => new()
+    {
+        Requires = Task.Requires,
+        InputTokens = InputTokens,
+        OutputTokens = Route.Statistics.ExpectedOutputTokens,
+        MaxTokens = Route.Policy.MaxTokens ?? 0,
+        CeilingNanoUsd = LeftNanoUsd,
+        LatencyTicks = Route.LatencyTicks,
+    };
+
+    /// <summary>What the call may still cost: what an attempt of unknown cost may have cost at most is taken as spent.</summary>
+    internal long LeftNanoUsd => Route.CeilingNanoUsd == long.MaxValue ? long.MaxValue : Route.CeilingNanoUsd - Attempts.AtMostNanoUsd;
+
+    /// <summary>Limits the answer of an attempt so that the ceiling holds whatever the model does.</summary>
+    /// <returns>False if what is left does not pay for a useful answer.</returns>
+    internal bool TryReserve(Candidate candidate)
+    {
+        MaxTokens = Route.Policy.MaxTokens ?? 0;
+        if (Route.CeilingNanoUsd == long.MaxValue)
+            return true;
+        if (Planner.Check(candidate, PlanInput()) is Rejection.CostCeiling or Rejection.UnknownPrice)
+            return false;
+
+        var affordable = candidate.Price!.AffordableOutput(InputTokens, LeftNanoUsd);
+        var most = MaxTokens > 0 ? MaxTokens : candidate.Model.MaxOutput ?? int.MaxValue;
+        if (affordable < most)
+            MaxTokens = (int)affordable;
+        return true;
+    }
+
+    internal void NoteFirstToken() => FirstToken ??= Clock.Elapsed;
+
+    internal ProviderRequest RequestFor(Candidate candidate) => _body.For(candidate, MaxTokens);
+
+    internal ProviderRequest ResumingRequestFor(Candidate candidate, ReadOnlySpan<byte> answer) => _body.Resuming(candidate, MaxTokens, answer);
 
     internal void Release()
     {

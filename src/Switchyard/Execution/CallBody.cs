@@ -1,6 +1,8 @@
+using System.Buffers.Text;
+
 namespace Switchyard;
 
-/// <summary>The canonical request of a call, written once. Pooled with its call.</summary>
+/// <summary>The canonical request of a call, written once; only its tail differs from attempt to attempt. Pooled with its call.</summary>
 internal sealed class CallBody
 {
     // Members are written in this order, so the place of the model's value is known without a search.
@@ -8,17 +10,25 @@ internal sealed class CallBody
     private const int ModelLength = 2;
 
     private readonly Utf8Buffer _body = new();
-    private readonly Utf8Buffer _withoutResponseFormat = new();
+    private readonly Utf8Buffer _variant = new();
     private int _formatStart;
     private int _formatLength;
+    private int _bodyLength;
+    private int _variantLength;
+    private bool _isStream;
 
     public Utf8Buffer Writer => _body;
+
+    /// <summary>What has been written, without the tail.</summary>
+    public ReadOnlySpan<byte> Written => _body.Span[.._bodyLength];
+
+    public bool AsksForSchema => _formatLength > 0;
 
     public void Start()
     {
         _body.Clear();
-        _withoutResponseFormat.Clear();
-        _formatStart = _formatLength = 0;
+        _variant.Clear();
+        _formatStart = _formatLength = _bodyLength = _variantLength = 0;
         _body.Write("{\"model\":\"\""u8);
     }
 
@@ -29,12 +39,44 @@ internal sealed class CallBody
         _body.Write(member);
     }
 
-    public void End(bool stream) =>
-        _body.Write(stream ? ",\"stream\":true,\"stream_options\":{\"include_usage\":true}}"u8 : "}"u8);
-
-    public ProviderRequest For(Candidate candidate) => new()
+    public void End(bool isStream)
     {
-        Body = _formatLength == 0 || candidate.Has(Capabilities.Schema) ? _body.Memory : WithoutResponseFormat(),
+        _isStream = isStream;
+        _bodyLength = _body.Length;
+    }
+
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="maxTokens">The most tokens that the answer may have; 0 for no limit.</param>
+    public ProviderRequest For(Candidate candidate, int maxTokens)
+    {
+        var isVariant = AsksForSchema && !candidate.Has(Capabilities.Schema);
+        if (isVariant && _variantLength == 0)
+            WriteWithoutFormat();
+
+        var buffer = isVariant ? _variant : _body;
+        buffer.Truncate(isVariant ? _variantLength : _bodyLength);
+        WriteTail(buffer, maxTokens);
+        return Request(candidate, buffer);
+    }
+
+    /// <summary>The request with the beginning of the answer as its last message, for a model to go on from there.</summary>
+    public ProviderRequest Resuming(Candidate candidate, int maxTokens, ReadOnlySpan<byte> answer)
+    {
+        var end = ChatRequest.EndOfMessages(Written);
+        _variant.Clear();
+        _variantLength = 0;
+        _variant.Write(Written[..end]);
+        _variant.Write(",{\"role\":\"assistant\",\"content\":\""u8);
+        JsonText.Write(_variant, answer);
+        _variant.Write("\"}"u8);
+        _variant.Write(Written[end..]);
+        WriteTail(_variant, maxTokens);
+        return Request(candidate, _variant);
+    }
+
+    private static ProviderRequest Request(Candidate candidate, Utf8Buffer body) => new()
+    {
+        Body = body.Memory,
         ModelStart = ModelStart,
         ModelLength = ModelLength,
         Model = candidate.Model.Id,
@@ -42,14 +84,23 @@ internal sealed class CallBody
         Key = candidate.Key,
     };
 
-    private ReadOnlyMemory<byte> WithoutResponseFormat()
+    private void WriteWithoutFormat()
     {
-        if (_withoutResponseFormat.Length == 0)
+        _variant.Clear();
+        _variant.Write(_body.Span[.._formatStart]);
+        _variant.Write(_body.Span[(_formatStart + _formatLength).._bodyLength]);
+        _variantLength = _variant.Length;
+    }
+
+    private void WriteTail(Utf8Buffer buffer, int maxTokens)
+    {
+        if (maxTokens > 0)
         {
-            _withoutResponseFormat.Write(_body.Span[.._formatStart]);
-            _withoutResponseFormat.Write(_body.Span[(_formatStart + _formatLength)..]);
+            buffer.Write(",\"max_completion_tokens\":"u8);
+            Utf8Formatter.TryFormat(maxTokens, buffer.GetSpan(16), out var written);
+            buffer.Advance(written);
         }
 
-        return _withoutResponseFormat.Memory;
+        buffer.Write(_isStream ? ",\"stream\":true,\"stream_options\":{\"include_usage\":true}}"u8 : "}"u8);
     }
 }

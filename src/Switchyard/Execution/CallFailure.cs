@@ -18,8 +18,9 @@ internal static class CallFailure
         return new RoutingException(Sentence(call, attempts), outcome, FailoverTable.For(outcome).ClientStatus, attempts);
     }
 
-    public static RoutingException Truncated(Call call, string partialText)
+    public static RoutingException Truncated(Call call, ReadOnlySpan<byte> delivered)
     {
+        var partialText = Encoding.UTF8.GetString(delivered);
         var attempts = call.Attempts.ToArray();
         var last = attempts[^1];
         return new TruncatedException(
@@ -29,8 +30,20 @@ internal static class CallFailure
 
     private static string NobodyToAsk(Call call) =>
         call.Route.Candidates.Length == 0
-            ? $"{call.Task.Id} has no candidate: no model of tier {call.Task.Tier} in the policy has a loaded provider with a key and what the task requires."
-            : $"{call.Task.Id} was not tried: the deadline of {call.Table.Limits.Deadline.TotalSeconds:0.###} s left no time for an attempt.";
+            ? $"{call.Task.Id} has no candidate: no model of tier {call.Task.Tier} in the policy has a loaded provider with a key."
+            : $"{call.Task.Id} has no candidate that can answer this call of about {call.InputTokens} tokens: {string.Join(", ", Rejections(call))}.";
+
+    private static List<string> Rejections(Call call)
+    {
+        var rejections = new List<string>();
+        foreach (var candidate in call.Route.Candidates)
+        {
+            var rejection = Planner.Check(candidate, call.PlanInput());
+            rejections.Add($"{candidate.FullId} {(rejection == Rejection.None && candidate.Health.IsIsolated ? "is isolated" : rejection)}");
+        }
+
+        return rejections;
+    }
 
     private static string Sentence(Call call, Attempt[] attempts)
     {

@@ -9,14 +9,12 @@ internal static class Completion
     public static async ValueTask<TResult> RunAsync<T, TResult, TShape>(Call call, ReplyReader<T> reader, CancellationToken cancellationToken)
         where TShape : struct, IResultShape<T, TResult>
     {
-        call.Launch(stream: false, cancellationToken);
+        call.Launch(isStream: false, cancellationToken);
         try
         {
             while (true)
             {
-                var index = call.Failover.Next(call.Clock.Remaining, out var wait);
-                if (wait > TimeSpan.Zero)
-                    index = await AttemptRunner.WaitForNextAsync(call, index, wait).ConfigureAwait(false);
+                var index = await AttemptRunner.NextAsync(call).ConfigureAwait(false);
                 if (index < 0)
                     throw CallFailure.Create(call);
 
@@ -60,6 +58,8 @@ internal static class Completion
         return ChatReply.ReadText(call.Reply.Span, call.Text) switch
         {
             ReplyKind.Refusal => Outcome.ContentFiltered,
+            ReplyKind.Malformed => Outcome.InvalidReply,
+            _ when result.FinishReason == FinishReason.None => Outcome.Truncated,
             ReplyKind.Text when result.FinishReason == FinishReason.ContentFilter => Outcome.ContentFiltered,
 
             // An answer cut off by the token limit is no failure, but no complete structured answer either.

@@ -10,6 +10,7 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
 {
     private static readonly TimeSpan s_backOff = TimeSpan.FromMilliseconds(250);
 
+    private readonly long[] _scores = new long[Route.MaxCandidates];
     private readonly long[] _readyAt = new long[Route.MaxCandidates];
     private Route _route = null!;
     private ulong _fresh;
@@ -19,6 +20,12 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
 
     public int AttemptsLeft => _attemptsLeft;
 
+    /// <summary>Room for the plan's score of each candidate; the lowest is asked first.</summary>
+    public Span<long> Scores => _scores;
+
+    /// <param name="route">The route.</param>
+    /// <param name="eligible">The candidates that can answer, with their <see cref="Scores"/> filled.</param>
+    /// <param name="attempts">The attempt budget.</param>
     public void Start(Route route, ulong eligible, int attempts)
     {
         _route = route;
@@ -55,12 +62,19 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
         _attemptsLeft--;
     }
 
+    /// <summary>Takes a candidate out without having asked it.</summary>
+    public void Skip(int index) => Exclude(1UL << index);
+
+    /// <summary>Makes a candidate as if it had not been asked.</summary>
+    public void Reopen(int index) => _fresh |= 1UL << index;
+
     /// <summary>Takes in how the attempt ended.</summary>
     public void End(int index, in OutcomeRule rule, TimeSpan? retryAfter)
     {
         switch (rule.Next)
         {
-            case NextCandidate.No or NextCandidate.IfConfigured:
+            case NextCandidate.No:
+            case NextCandidate.IfConfigured when _route.Policy.NextOnContentFiltered is not true:
                 _fresh = _again = 0;
                 return;
             case NextCandidate.LargerWindow:
@@ -97,14 +111,15 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
 
     private int FirstReady(long now)
     {
+        var best = -1;
         for (var left = _fresh; left != 0; left &= left - 1)
         {
             var index = BitOperations.TrailingZeroCount(left);
-            if (_route.Candidates[index].Health.IsReady(now))
-                return index;
+            if ((best < 0 || _scores[index] < _scores[best]) && _route.Candidates[index].Health.IsReady(now))
+                best = index;
         }
 
-        return -1;
+        return best;
     }
 
     /// <summary>
@@ -119,9 +134,9 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
         for (var left = _fresh; left != 0; left &= left - 1)
         {
             var index = BitOperations.TrailingZeroCount(left);
-            var readyAt = _route.Candidates[index].Health.ReadyAt;
-            if (best < 0 || readyAt < bestAt)
-                (best, bestAt) = (index, readyAt);
+            var health = _route.Candidates[index].Health;
+            if (!health.IsIsolated && (best < 0 || health.ReadyAt < bestAt))
+                (best, bestAt) = (index, health.ReadyAt);
         }
 
         for (var left = _again; left != 0; left &= left - 1)

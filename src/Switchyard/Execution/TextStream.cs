@@ -3,36 +3,63 @@ using System.Text;
 
 namespace Switchyard;
 
-/// <summary>A streamed answer as text. Pulls chunks, and delivers the ones that hold text.</summary>
-internal sealed class TextStream(Call call, CancellationToken cancellationToken) : IAsyncEnumerable<string>, IAsyncEnumerator<string>
+/// <summary>A streamed answer as text: pulls chunks, and hands on those that hold text. Pooled with its call.</summary>
+internal sealed class TextStream(Call call) : IAsyncEnumerable<string>, IAsyncEnumerator<string>
 {
-    private StreamExecution? _execution;
+    private CancellationToken _cancellationToken;
+    private State _state;
+
+    private enum State
+    {
+        Unused,
+        Ready,
+        Reading,
+    }
 
     public string Current { get; private set; } = "";
 
-    public IAsyncEnumerator<string> GetAsyncEnumerator(CancellationToken callerToken = default)
+    public TextStream Start(CancellationToken cancellationToken)
     {
-        if (_execution is not null)
+        _cancellationToken = cancellationToken;
+        _state = State.Ready;
+        return this;
+    }
+
+    public IAsyncEnumerator<string> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        if (_state != State.Ready)
             throw new InvalidOperationException("The stream of a call can be read only once; call the task again for another.");
 
-        _execution = new(call, callerToken.CanBeCanceled ? callerToken : cancellationToken);
+        _state = State.Reading;
+        call.Stream.Start(cancellationToken.CanBeCanceled ? cancellationToken : _cancellationToken);
         return this;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> MoveNextAsync()
     {
-        while (await _execution!.ReadAsync().ConfigureAwait(false))
+        while (await call.Stream.ReadAsync().ConfigureAwait(false))
         {
-            if (_execution.Text.IsEmpty)
+            if (call.Stream.Text.IsEmpty)
                 continue;
 
-            Current = Encoding.UTF8.GetString(_execution.Text);
+            Current = Encoding.UTF8.GetString(call.Stream.Text);
             return true;
         }
 
         return false;
     }
 
-    public ValueTask DisposeAsync() => _execution?.DisposeAsync() ?? default;
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask DisposeAsync()
+    {
+        // Disposed twice, it must not give the call back twice: the second time the call is somebody else's.
+        if (_state != State.Reading)
+            return;
+
+        _state = State.Unused;
+        Current = "";
+        await call.Stream.StopAsync().ConfigureAwait(false);
+        call.Release();
+    }
 }

@@ -3,14 +3,17 @@ using System.Collections.Concurrent;
 namespace Switchyard;
 
 /// <summary>Keeps the health of every candidate across routing tables, reloads and replaced plugins.</summary>
-internal sealed class CandidateHealthStore(TimeProvider time)
+internal sealed class CandidateHealthStore(TimeProvider time, Policy policy)
 {
-    private readonly ConcurrentDictionary<(string Provider, string Key), Cooldown> _keys = new();
+    private readonly ConcurrentDictionary<(string Provider, string Key), KeyHealth> _keys = new();
     private readonly ConcurrentDictionary<(string Provider, string Model, string Key), CandidateHealth> _candidates = new();
 
     public CandidateHealth Of(string provider, string model, ProviderKey key) =>
-        _candidates.GetOrAdd(
-            (provider, model, key.Name),
-            static (id, self) => new(self.Time, self.Store._keys.GetOrAdd((id.Provider, id.Key), static _ => new())),
-            (Store: this, Time: time));
+        _candidates.GetOrAdd((provider, model, key.Name), static (id, self) => self.Create(id.Provider, id.Key), this);
+
+    private CandidateHealth Create(string provider, string key) =>
+        new(time, _keys.GetOrAdd((provider, key), static _ => new()), MaxConcurrency(provider));
+
+    private int MaxConcurrency(string provider) =>
+        policy.Providers.TryGetValue(provider, out var own) && own.MaxConcurrency is { } most ? most : ConcurrencyLimit.Unlimited;
 }

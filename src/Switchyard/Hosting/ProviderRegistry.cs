@@ -8,7 +8,7 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
     private readonly Lock _writing = new();
     private readonly List<IProviderSource> _sources = [];
     private readonly List<string> _refusals = [];
-    private readonly CandidateHealthStore _health = new(options.TimeProvider);
+    private readonly CandidateHealthStore _health = new(options.TimeProvider, policy);
     private SortedDictionary<string, ProviderEntry> _entries = new(StringComparer.Ordinal);
     private bool _started;
 
@@ -21,6 +21,9 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
     public IReadOnlyList<string> Refusals => _refusals;
 
     public IReadOnlyCollection<string> ProviderIds => Entries.Keys;
+
+    public IEnumerable<Candidate> AllCandidates =>
+        Entries.Values.SelectMany(entry => entry.Candidates.Values).SelectMany(candidates => candidates);
 
     private SortedDictionary<string, ProviderEntry> Entries => Volatile.Read(ref _entries);
 

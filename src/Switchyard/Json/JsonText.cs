@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Unicode;
 
 namespace Switchyard;
@@ -7,10 +8,13 @@ namespace Switchyard;
 /// <summary>Writes text as the inside of a JSON string: whatever the text is, it cannot leave the string.</summary>
 internal static class JsonText
 {
-    private static readonly SearchValues<char> s_escaped = SearchValues.Create(
+    private const string Escaped =
         "\"\\" +
         "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000A\u000B\u000C\u000D\u000E\u000F" +
-        "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F");
+        "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F";
+
+    private static readonly SearchValues<char> s_escaped = SearchValues.Create(Escaped);
+    private static readonly SearchValues<byte> s_escapedBytes = SearchValues.Create(Encoding.ASCII.GetBytes(Escaped));
 
     /// <summary>Appends <paramref name="text"/>, escaped, without quotes. A lone surrogate becomes U+FFFD.</summary>
     public static void Write(Utf8Buffer buffer, ReadOnlySpan<char> text)
@@ -26,6 +30,24 @@ internal static class JsonText
                 return;
 
             WriteEscape(buffer, text[run]);
+            text = text[(run + 1)..];
+        }
+    }
+
+    /// <summary>Appends text that is UTF-8 already, escaped, without quotes.</summary>
+    public static void Write(Utf8Buffer buffer, ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            var run = text.IndexOfAny(s_escapedBytes);
+            if (run < 0)
+                run = text.Length;
+
+            buffer.Write(text[..run]);
+            if (run == text.Length)
+                return;
+
+            WriteEscape(buffer, (char)text[run]);
             text = text[(run + 1)..];
         }
     }

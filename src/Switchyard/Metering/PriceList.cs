@@ -24,6 +24,17 @@ internal sealed class PriceList
         return (picoDollars + 500) / 1000;
     }
 
+    /// <summary>How many tokens of output a sum pays for, after an input of the given size: what keeps a ceiling.</summary>
+    /// <returns>Tokens; negative if the sum does not even pay for the input, <see cref="long.MaxValue"/> if output costs nothing.</returns>
+    public long AffordableOutput(int inputTokens, long nanoUsd)
+    {
+        var prices = For(inputTokens);
+
+        // The worst case of the input: all of it written to a cache, where that costs more.
+        var left = (nanoUsd * 1000) - (inputTokens * Math.Max(prices.Input, prices.CacheWrite));
+        return left < 0 ? -1 : prices.Output == 0 ? long.MaxValue : left / prices.Output;
+    }
+
     private Prices For(int inputTokens)
     {
         var prices = _base;

@@ -11,6 +11,7 @@ internal sealed class Candidate
         FullId = manifest.Id + "/" + model.Id;
         Key = key;
         Health = health;
+        ContextWindow = model.ContextWindow ?? int.MaxValue;
         Price = model.Price is { } price ? new PriceList(price) : null;
 
         var json = new Utf8Buffer();
@@ -35,6 +36,9 @@ internal sealed class Candidate
 
     /// <summary><see langword="null"/> if the price is unknown.</summary>
     public PriceList? Price { get; }
+
+    /// <summary>In tokens; <see cref="int.MaxValue"/> if unknown.</summary>
+    public int ContextWindow { get; }
 
     public ReadOnlyMemory<byte> ModelJson { get; }
 

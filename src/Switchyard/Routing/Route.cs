@@ -9,19 +9,37 @@ internal sealed class Route
     /// <summary>As many as a mask has bits. A policy with more for one tier keeps its first.</summary>
     public const int MaxCandidates = 64;
 
-    public Route(Candidate[] candidates)
+    public Route(Candidate[] candidates, RoutePolicy policy, Limits limits, TaskStatistics statistics)
     {
         Candidates = candidates;
+        Policy = policy;
+        Statistics = statistics;
+        Strategy = policy.Strategy ?? RoutingStrategy.LowestCost;
+        Weights = [.. candidates.Select(candidate => (double)(policy.Weights?.GetValueOrDefault(candidate.FullId, 1) ?? 1))];
+        CeilingNanoUsd = Math.Min(Money.FromUsd(policy.MaxCostUsd) ?? long.MaxValue, Money.FromUsd(limits.CostUsd) ?? long.MaxValue);
+        LatencyTicks = policy.MaxLatency?.Ticks ?? long.MaxValue;
         SameModel = Masks((one, other) => one.FullId == other.FullId);
         SameKey = Masks((one, other) => one.ProviderId == other.ProviderId && one.Key == other.Key);
         NoLargerWindow = Masks((one, other) => one.Model.ContextWindow is { } window && other.Model.ContextWindow <= window);
-        Schema = Mask(candidate => candidate.Has(Capabilities.Schema));
     }
 
     public Candidate[] Candidates { get; }
 
-    /// <summary>A bit for each candidate.</summary>
-    public ulong All => Candidates.Length == MaxCandidates ? ulong.MaxValue : (1UL << Candidates.Length) - 1;
+    /// <summary>What task, policy and tier say of the route, combined.</summary>
+    public RoutePolicy Policy { get; }
+
+    public TaskStatistics Statistics { get; }
+
+    public RoutingStrategy Strategy { get; }
+
+    /// <summary>For each candidate its weight.</summary>
+    public double[] Weights { get; }
+
+    /// <summary>What a call may cost; <see cref="long.MaxValue"/> for no ceiling.</summary>
+    public long CeilingNanoUsd { get; }
+
+    /// <summary>The latency budget; <see cref="long.MaxValue"/> for none.</summary>
+    public long LatencyTicks { get; }
 
     /// <summary>For each candidate those with the same model, whatever the key.</summary>
     public ulong[] SameModel { get; }
@@ -31,9 +49,6 @@ internal sealed class Route
 
     /// <summary>For each candidate those whose context window is known and not larger. Itself too, if its window is known.</summary>
     public ulong[] NoLargerWindow { get; }
-
-    /// <summary>The candidates that hold to a schema.</summary>
-    public ulong Schema { get; }
 
     private ulong[] Masks(Func<Candidate, Candidate, bool> belongs) =>
         [.. Candidates.Select(one => Mask(other => belongs(one, other)))];

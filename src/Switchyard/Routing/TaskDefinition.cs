@@ -25,6 +25,9 @@ public sealed class TaskDefinition
     /// <summary>What a model must be able to do. A candidate without it is left out of the route.</summary>
     public Capabilities Requires { get; init; }
 
+    /// <summary>What the task itself says of its route. Goes before the policy.</summary>
+    public RoutePolicy Route { get; init; } = new();
+
     /// <summary>The place of this task in every routing table of the process: an index, so that a call looks nothing up.</summary>
     internal int Slot { get; }
 }

@@ -91,6 +91,23 @@ internal sealed class JsonNodeMapper(string file, List<ConfigurationError> error
         return null;
     }
 
+    /// <summary>One of a few words.</summary>
+    public T? Choice<T>(JsonNode? node, params (string Word, T Value)[] choices)
+        where T : struct
+    {
+        if (Text(node) is not { } text)
+            return null;
+
+        foreach (var (word, value) in choices)
+        {
+            if (word == text)
+                return value;
+        }
+
+        Error(node!, $"\"{text}\" is unknown here; write {string.Join(", ", choices.Select(choice => choice.Word))}.");
+        return null;
+    }
+
     public Uri? Address(JsonNode? node)
     {
         if (Text(node) is not { } text)

@@ -9,6 +9,12 @@ public sealed record Policy
     /// <summary>The full model ids of each tier, in the order in which they are preferred.</summary>
     public required IReadOnlyDictionary<Tier, IReadOnlyList<string>> Tiers { get; init; }
 
+    /// <summary>How the routes of a tier are chosen, where the policy says something of it.</summary>
+    public IReadOnlyDictionary<Tier, RoutePolicy> TierRoutes { get; init; } = new Dictionary<Tier, RoutePolicy>();
+
+    /// <summary>How the routes of single tasks are chosen, by task id (<c>Class.Method</c>). Goes before the tier's.</summary>
+    public IReadOnlyDictionary<string, RoutePolicy> Tasks { get; init; } = new Dictionary<string, RoutePolicy>();
+
     /// <summary>The limits that hold for every call.</summary>
     public Limits Limits { get; init; } = new();
 

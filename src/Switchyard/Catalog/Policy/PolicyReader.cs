@@ -19,11 +19,18 @@ public static class PolicyReader
 
     private static Policy? Map(JsonNode root, JsonNodeMapper mapper)
     {
-        var members = mapper.Members(root, "$schema", "tiers", "limits", "providers");
+        var members = mapper.Members(root, "$schema", "tiers", "tasks", "limits", "providers");
         if (root.Kind != JsonKind.Object)
             return null;
 
-        var policy = new Policy { Tiers = mapper.Required(root, members, "tiers") is { } tiers ? MapTiers(tiers, mapper) : new() };
+        var tierRoutes = new Dictionary<Tier, RoutePolicy>();
+        var policy = new Policy
+        {
+            Tiers = mapper.Required(root, members, "tiers") is { } tiers ? MapTiers(tiers, tierRoutes, mapper) : new(),
+            TierRoutes = tierRoutes,
+        };
+        if (members.TryGetValue("tasks", out var tasks))
+            policy = policy with { Tasks = MapTasks(tasks, mapper) };
         if (members.TryGetValue("limits", out var limits))
             policy = policy with { Limits = MapLimits(limits, mapper) };
         if (members.TryGetValue("providers", out var providers))
@@ -31,18 +38,28 @@ public static class PolicyReader
         return policy;
     }
 
-    private static Dictionary<Tier, IReadOnlyList<string>> MapTiers(JsonNode node, JsonNodeMapper mapper)
+    private static Dictionary<Tier, IReadOnlyList<string>> MapTiers(
+        JsonNode node, Dictionary<Tier, RoutePolicy> routes, JsonNodeMapper mapper)
     {
         var tiers = new Dictionary<Tier, IReadOnlyList<string>>();
         foreach (var member in mapper.Members(node, "cheap", "mid", "frontier"))
         {
             var tier = member.Key switch { "cheap" => Tier.Cheap, "mid" => Tier.Mid, _ => Tier.Frontier };
-            var models = mapper.Members(member.Value, "models");
+            var models = mapper.Members(member.Value, ["models", .. RoutePolicyReader.Members]);
+            routes[tier] = RoutePolicyReader.Map(models, mapper);
             if (mapper.Required(member.Value, models, "models") is { } list)
                 tiers[tier] = MapModels(list, mapper);
         }
 
         return tiers;
+    }
+
+    private static Dictionary<string, RoutePolicy> MapTasks(JsonNode node, JsonNodeMapper mapper)
+    {
+        var tasks = new Dictionary<string, RoutePolicy>(StringComparer.Ordinal);
+        foreach (var member in mapper.Members(node))
+            tasks[member.Key] = RoutePolicyReader.Map(mapper.Members(member.Value, RoutePolicyReader.Members), mapper);
+        return tasks;
     }
 
     private static List<string> MapModels(JsonNode list, JsonNodeMapper mapper)

@@ -1,0 +1,41 @@
+namespace Switchyard;
+
+/// <summary>Reads the routing settings of a tier or a task.</summary>
+internal static class RoutePolicyReader
+{
+    /// <summary>The members it reads; a tier has <c>models</c> besides.</summary>
+    public static readonly string[] Members =
+        ["strategy", "weights", "maxCostUsd", "maxLatency", "maxTokens", "hedge", "resume", "delivery", "nextOnContentFiltered"];
+
+    public static RoutePolicy Map(Dictionary<string, JsonNode> members, JsonNodeMapper mapper)
+    {
+        return new()
+        {
+            Strategy = mapper.Choice<RoutingStrategy>(Member("strategy"), ("lowest-cost", RoutingStrategy.LowestCost),
+                ("lowest-latency", RoutingStrategy.LowestLatency), ("weighted", RoutingStrategy.Weighted), ("ordered", RoutingStrategy.Ordered)),
+            Weights = Member("weights") is { } weights ? MapWeights(weights, mapper) : null,
+            MaxCostUsd = mapper.Amount(Member("maxCostUsd")),
+            MaxLatency = mapper.Duration(Member("maxLatency")),
+            MaxTokens = mapper.PositiveInteger(Member("maxTokens")),
+            Hedge = mapper.Boolean(Member("hedge")),
+            Resume = mapper.Choice<StreamResume>(Member("resume"), ("auto", StreamResume.Auto), ("never", StreamResume.Never)),
+            Delivery = mapper.Choice<StreamDelivery>(
+                Member("delivery"), ("immediate", StreamDelivery.Immediate), ("buffered", StreamDelivery.Buffered)),
+            NextOnContentFiltered = mapper.Boolean(Member("nextOnContentFiltered")),
+        };
+
+        JsonNode? Member(string name) => members.TryGetValue(name, out var member) ? member : null;
+    }
+
+    private static Dictionary<string, decimal> MapWeights(JsonNode node, JsonNodeMapper mapper)
+    {
+        var weights = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var member in mapper.Members(node))
+        {
+            if (mapper.Amount(member.Value) is { } weight)
+                weights[member.Key] = weight;
+        }
+
+        return weights;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Switchyard;
+
+/// <summary>Where a call would go at this moment, and why.</summary>
+public sealed record RoutePlan
+{
+    /// <summary>The task's identity.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>By what the candidates are ordered.</summary>
+    public required RoutingStrategy Strategy { get; init; }
+
+    /// <summary>The estimated tokens of the request.</summary>
+    public required int InputTokens { get; init; }
+
+    /// <summary>The tokens that the answer is expected to have.</summary>
+    public required int ExpectedOutputTokens { get; init; }
+
+    /// <summary>The candidates: first those that are asked, in order, then those that are not.</summary>
+    public required IReadOnlyList<PlannedCandidate> Candidates { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Task} ({Strategy}, about {InputTokens} tokens in, {ExpectedOutputTokens} out):{Environment.NewLine}"
+        + string.Join(Environment.NewLine, Candidates.Select(candidate => "  " + candidate));
+}
