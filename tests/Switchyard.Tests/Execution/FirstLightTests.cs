@@ -1,5 +1,4 @@
 using Switchyard.Testing;
-using Xunit;
 
 namespace Switchyard.Tests.Execution;
 
@@ -71,19 +70,5 @@ public sealed class FirstLightTests
         await using var router = TestCalls.Pair(a, new());
 
         Assert.Equal(["ok"], await TestCalls.Begin(router).StreamAsync(Token).ToListAsync(Token));
-    }
-
-    [Fact]
-    public async Task StreamThatBreaksOffIsTruncatedWithItsText()
-    {
-        var a = new ScriptedProvider().Then(ScriptedReply.Failure(Outcome.NetworkError) with { Pieces = ["half an "] });
-        var b = new ScriptedProvider();
-        await using var router = TestCalls.Pair(a, b);
-
-        var failure = await Assert.ThrowsAsync<TruncatedException>(
-            async () => await TestCalls.Begin(router).StreamAsync(Token).ToListAsync(Token));
-
-        Assert.Equal("half an ", failure.PartialText);
-        Assert.Empty(b.Requests);
     }
 }

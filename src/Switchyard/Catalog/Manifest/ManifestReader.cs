@@ -11,13 +11,13 @@ public static class ManifestReader
     public static ProviderManifest? Read(string file, string text, ICollection<ConfigurationError> errors)
     {
         var found = new List<ConfigurationError>();
-        var manifest = JsonNodeReader.Read(file, text, found) is { } root ? Map(file, root, new JsonNodeMapper(file, found)) : null;
+        var manifest = ConfigurationNodeReader.Read(file, text, found) is { } root ? Map(file, root, new ConfigurationNodeMapper(file, found)) : null;
         foreach (var error in found)
             errors.Add(error);
         return found.Count == 0 ? manifest : null;
     }
 
-    private static ProviderManifest? Map(string file, JsonNode root, JsonNodeMapper mapper)
+    private static ProviderManifest? Map(string file, ConfigurationNode root, ConfigurationNodeMapper mapper)
     {
         var members = mapper.Members(
             root, "$schema", "id", "name", "wire", "plugin", "endpoint", "endpointVariable", "keys", "options", "source", "date", "models");
@@ -50,10 +50,10 @@ public static class ManifestReader
             Models = entries,
         };
 
-        JsonNode? Member(string member) => members.TryGetValue(member, out var value) ? value : null;
+        ConfigurationNode? Member(string member) => members.TryGetValue(member, out var value) ? value : null;
     }
 
-    private static string? Id(JsonNode? node, JsonNodeMapper mapper)
+    private static string? Id(ConfigurationNode? node, ConfigurationNodeMapper mapper)
     {
         var id = mapper.Text(node);
         if (id is null || id.All(character => character is '-' or (>= 'a' and <= 'z') or (>= '0' and <= '9')))
@@ -63,7 +63,7 @@ public static class ManifestReader
         return null;
     }
 
-    private static PluginManifest? MapPlugin(JsonNode node, JsonNodeMapper mapper)
+    private static PluginManifest? MapPlugin(ConfigurationNode node, ConfigurationNodeMapper mapper)
     {
         var members = mapper.Members(node, "assembly", "entryType", "collectible");
         var assembly = mapper.Text(mapper.Required(node, members, "assembly"));

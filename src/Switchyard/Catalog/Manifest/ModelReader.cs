@@ -3,7 +3,7 @@ namespace Switchyard;
 /// <summary>Reads the models of a manifest.</summary>
 internal static class ModelReader
 {
-    public static List<ModelManifest> Read(JsonNode list, string? source, string? date, JsonNodeMapper mapper)
+    public static List<ModelManifest> Read(ConfigurationNode list, string? source, string? date, ConfigurationNodeMapper mapper)
     {
         var models = new List<ModelManifest>();
         foreach (var item in mapper.Items(list))
@@ -19,7 +19,7 @@ internal static class ModelReader
         return models;
     }
 
-    private static ModelManifest? Map(JsonNode node, string? source, string? date, JsonNodeMapper mapper)
+    private static ModelManifest? Map(ConfigurationNode node, string? source, string? date, ConfigurationNodeMapper mapper)
     {
         var members = mapper.Members(node, "id", "tier", "price", "contextWindow", "maxOutput", "capabilities", "source", "date");
         if (mapper.Text(mapper.Required(node, members, "id")) is not { } id)
@@ -37,10 +37,10 @@ internal static class ModelReader
             Date = mapper.Text(Member("date")) ?? date,
         };
 
-        JsonNode? Member(string name) => members.TryGetValue(name, out var member) ? member : null;
+        ConfigurationNode? Member(string name) => members.TryGetValue(name, out var member) ? member : null;
     }
 
-    private static Tier? MapTier(JsonNode node, JsonNodeMapper mapper)
+    private static Tier? MapTier(ConfigurationNode node, ConfigurationNodeMapper mapper)
     {
         switch (mapper.Text(node))
         {
@@ -52,7 +52,7 @@ internal static class ModelReader
         }
     }
 
-    private static Capabilities MapCapabilities(JsonNode? list, JsonNodeMapper mapper)
+    private static Capabilities MapCapabilities(ConfigurationNode? list, ConfigurationNodeMapper mapper)
     {
         var capabilities = Capabilities.None;
         foreach (var node in mapper.Items(list))
@@ -77,13 +77,13 @@ internal static class ModelReader
         return capabilities;
     }
 
-    private static ModelPrice? MapPrice(JsonNode node, JsonNodeMapper mapper)
+    private static ModelPrice? MapPrice(ConfigurationNode node, ConfigurationNodeMapper mapper)
     {
         var members = mapper.Members(node, "input", "output", "cachedInput", "cacheWrite", "longContext");
         return MapPrice(node, members, mapper);
     }
 
-    private static ModelPrice? MapPrice(JsonNode node, Dictionary<string, JsonNode> members, JsonNodeMapper mapper)
+    private static ModelPrice? MapPrice(ConfigurationNode node, Dictionary<string, ConfigurationNode> members, ConfigurationNodeMapper mapper)
     {
         var input = mapper.Amount(mapper.Required(node, members, "input"));
         var output = mapper.Amount(mapper.Required(node, members, "output"));
@@ -100,7 +100,7 @@ internal static class ModelReader
         };
     }
 
-    private static List<LongContextPrice> MapSteps(JsonNode list, JsonNodeMapper mapper)
+    private static List<LongContextPrice> MapSteps(ConfigurationNode list, ConfigurationNodeMapper mapper)
     {
         var steps = new List<LongContextPrice>();
         foreach (var node in mapper.Items(list))

@@ -11,16 +11,16 @@ public static class PolicyReader
     public static Policy? Read(string file, string text, ICollection<ConfigurationError> errors)
     {
         var found = new List<ConfigurationError>();
-        var policy = JsonNodeReader.Read(file, text, found) is { } root ? Map(root, new JsonNodeMapper(file, found)) : null;
+        var policy = ConfigurationNodeReader.Read(file, text, found) is { } root ? Map(root, new ConfigurationNodeMapper(file, found)) : null;
         foreach (var error in found)
             errors.Add(error);
         return policy;
     }
 
-    private static Policy? Map(JsonNode root, JsonNodeMapper mapper)
+    private static Policy? Map(ConfigurationNode root, ConfigurationNodeMapper mapper)
     {
         var members = mapper.Members(root, "$schema", "tiers", "tasks", "limits", "providers");
-        if (root.Kind != JsonKind.Object)
+        if (root.Kind != ConfigurationKind.Object)
             return null;
 
         var tierRoutes = new Dictionary<Tier, RoutePolicy>();
@@ -39,7 +39,7 @@ public static class PolicyReader
     }
 
     private static Dictionary<Tier, IReadOnlyList<string>> MapTiers(
-        JsonNode node, Dictionary<Tier, RoutePolicy> routes, JsonNodeMapper mapper)
+        ConfigurationNode node, Dictionary<Tier, RoutePolicy> routes, ConfigurationNodeMapper mapper)
     {
         var tiers = new Dictionary<Tier, IReadOnlyList<string>>();
         foreach (var member in mapper.Members(node, "cheap", "mid", "frontier"))
@@ -54,7 +54,7 @@ public static class PolicyReader
         return tiers;
     }
 
-    private static Dictionary<string, RoutePolicy> MapTasks(JsonNode node, JsonNodeMapper mapper)
+    private static Dictionary<string, RoutePolicy> MapTasks(ConfigurationNode node, ConfigurationNodeMapper mapper)
     {
         var tasks = new Dictionary<string, RoutePolicy>(StringComparer.Ordinal);
         foreach (var member in mapper.Members(node))
@@ -62,7 +62,7 @@ public static class PolicyReader
         return tasks;
     }
 
-    private static List<string> MapModels(JsonNode list, JsonNodeMapper mapper)
+    private static List<string> MapModels(ConfigurationNode list, ConfigurationNodeMapper mapper)
     {
         var ids = new List<string>();
         foreach (var item in mapper.Items(list))
@@ -80,7 +80,7 @@ public static class PolicyReader
         return ids;
     }
 
-    private static Limits MapLimits(JsonNode node, JsonNodeMapper mapper)
+    private static Limits MapLimits(ConfigurationNode node, ConfigurationNodeMapper mapper)
     {
         var members = mapper.Members(node, "connect", "firstToken", "idle", "attempt", "deadline", "attempts", "costUsd");
         var defaults = new Limits();
@@ -95,12 +95,12 @@ public static class PolicyReader
             CostUsd = mapper.Amount(Member("costUsd")),
         };
 
-        JsonNode? Member(string name) => members.TryGetValue(name, out var member) ? member : null;
+        ConfigurationNode? Member(string name) => members.TryGetValue(name, out var member) ? member : null;
 
         TimeSpan? Duration(string name) => mapper.Duration(Member(name));
     }
 
-    private static Dictionary<string, ProviderPolicy> MapProviders(JsonNode node, JsonNodeMapper mapper)
+    private static Dictionary<string, ProviderPolicy> MapProviders(ConfigurationNode node, ConfigurationNodeMapper mapper)
     {
         var providers = new Dictionary<string, ProviderPolicy>(StringComparer.Ordinal);
         foreach (var member in mapper.Members(node))

@@ -7,7 +7,7 @@ internal static class RoutePolicyReader
     public static readonly string[] Members =
         ["strategy", "weights", "maxCostUsd", "maxLatency", "maxTokens", "hedge", "resume", "delivery", "nextOnContentFiltered"];
 
-    public static RoutePolicy Map(Dictionary<string, JsonNode> members, JsonNodeMapper mapper)
+    public static RoutePolicy Map(Dictionary<string, ConfigurationNode> members, ConfigurationNodeMapper mapper)
     {
         return new()
         {
@@ -24,10 +24,10 @@ internal static class RoutePolicyReader
             NextOnContentFiltered = mapper.Boolean(Member("nextOnContentFiltered")),
         };
 
-        JsonNode? Member(string name) => members.TryGetValue(name, out var member) ? member : null;
+        ConfigurationNode? Member(string name) => members.TryGetValue(name, out var member) ? member : null;
     }
 
-    private static Dictionary<string, decimal> MapWeights(JsonNode node, JsonNodeMapper mapper)
+    private static Dictionary<string, decimal> MapWeights(ConfigurationNode node, ConfigurationNodeMapper mapper)
     {
         var weights = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var member in mapper.Members(node))

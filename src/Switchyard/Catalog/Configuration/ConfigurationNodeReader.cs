@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Switchyard;
 
-/// <summary>Reads strict JSON into <see cref="JsonNode"/>s. Stops at the first mistake.</summary>
-internal sealed class JsonNodeReader
+/// <summary>Reads strict JSON into <see cref="ConfigurationNode"/>s. Stops at the first mistake.</summary>
+internal sealed class ConfigurationNodeReader
 {
     private const int MaxDepth = 64;
 
@@ -14,15 +14,15 @@ internal sealed class JsonNodeReader
     private int _line = 1;
     private int _lineStart;
 
-    private JsonNodeReader(string file, string text)
+    private ConfigurationNodeReader(string file, string text)
     {
         _file = file;
         _text = text;
     }
 
-    public static JsonNode? Read(string file, string text, List<ConfigurationError> errors)
+    public static ConfigurationNode? Read(string file, string text, List<ConfigurationError> errors)
     {
-        var reader = new JsonNodeReader(file, text);
+        var reader = new ConfigurationNodeReader(file, text);
         try
         {
             var node = reader.ReadValue("$", 0);
@@ -38,7 +38,7 @@ internal sealed class JsonNodeReader
         }
     }
 
-    private JsonNode ReadValue(string path, int depth)
+    private ConfigurationNode ReadValue(string path, int depth)
     {
         if (depth > MaxDepth)
             throw Fault(path, $"The JSON is nested deeper than {MaxDepth} levels; flatten it.");
@@ -50,18 +50,18 @@ internal sealed class JsonNodeReader
             '{' => ReadObject(path, depth),
             '[' => ReadArray(path, depth),
             '"' => ReadStringNode(path),
-            't' => ReadWord(path, "true", JsonKind.Boolean),
-            'f' => ReadWord(path, "false", JsonKind.Boolean),
-            'n' => ReadWord(path, "null", JsonKind.Null),
+            't' => ReadWord(path, "true", ConfigurationKind.Boolean),
+            'f' => ReadWord(path, "false", ConfigurationKind.Boolean),
+            'n' => ReadWord(path, "null", ConfigurationKind.Null),
             '-' or (>= '0' and <= '9') => ReadNumber(path),
             '\0' => throw Fault(path, "The JSON ends too early; a value is missing here."),
             _ => throw Fault(path, $"A JSON value was expected, but '{next}' stands here."),
         };
     }
 
-    private JsonNode ReadObject(string path, int depth)
+    private ConfigurationNode ReadObject(string path, int depth)
     {
-        var node = Node(JsonKind.Object, "", path);
+        var node = Node(ConfigurationKind.Object, "", path);
         _position++;
         SkipSpace();
         if (TryTake('}'))
@@ -88,9 +88,9 @@ internal sealed class JsonNodeReader
         return node;
     }
 
-    private JsonNode ReadArray(string path, int depth)
+    private ConfigurationNode ReadArray(string path, int depth)
     {
-        var node = Node(JsonKind.Array, "", path);
+        var node = Node(ConfigurationKind.Array, "", path);
         _position++;
         SkipSpace();
         if (TryTake(']'))
@@ -108,13 +108,13 @@ internal sealed class JsonNodeReader
         return node;
     }
 
-    private JsonNode ReadStringNode(string path)
+    private ConfigurationNode ReadStringNode(string path)
     {
         var (line, column) = (_line, Column);
-        return new(JsonKind.String, ReadString(path), path, line, column);
+        return new(ConfigurationKind.String, ReadString(path), path, line, column);
     }
 
-    private JsonNode ReadWord(string path, string word, JsonKind kind)
+    private ConfigurationNode ReadWord(string path, string word, ConfigurationKind kind)
     {
         if (string.CompareOrdinal(_text, _position, word, 0, word.Length) != 0)
             throw Fault(path, $"A JSON value was expected here; did you mean {word}?");
@@ -124,7 +124,7 @@ internal sealed class JsonNodeReader
         return node;
     }
 
-    private JsonNode ReadNumber(string path)
+    private ConfigurationNode ReadNumber(string path)
     {
         var start = _position;
         while (Peek() is '-' or '+' or '.' or 'e' or 'E' or (>= '0' and <= '9'))
@@ -135,7 +135,7 @@ internal sealed class JsonNodeReader
         if (!decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             throw Fault(path, $"'{digits}' is no number, or one out of range.");
 
-        var node = Node(JsonKind.Number, digits, path);
+        var node = Node(ConfigurationKind.Number, digits, path);
         _position += digits.Length;
         return node;
     }
@@ -215,7 +215,7 @@ internal sealed class JsonNodeReader
         return true;
     }
 
-    private JsonNode Node(JsonKind kind, string text, string path) => new(kind, text, path, _line, Column);
+    private ConfigurationNode Node(ConfigurationKind kind, string text, string path) => new(kind, text, path, _line, Column);
 
     private JsonFault Fault(string path, string message) => new(new(_file, _line, Column, path, message));
 

@@ -5,9 +5,9 @@ namespace Switchyard;
 /// Compiled into the library and into the generator, so that build and run time report the same mistake at the same place. The generator can
 /// rely on no JSON library: it runs in whatever process hosts the compiler.
 /// </remarks>
-internal sealed class JsonNode(JsonKind kind, string text, string path, int line, int column)
+internal sealed class ConfigurationNode(ConfigurationKind kind, string text, string path, int line, int column)
 {
-    public JsonKind Kind { get; } = kind;
+    public ConfigurationKind Kind { get; } = kind;
 
     /// <summary>The unescaped string, the digits of a number, <c>true</c>, <c>false</c> or <c>null</c>; empty for the others.</summary>
     public string Text { get; } = text;
@@ -18,7 +18,7 @@ internal sealed class JsonNode(JsonKind kind, string text, string path, int line
 
     public int Column { get; } = column;
 
-    public List<JsonNode> Items { get; } = [];
+    public List<ConfigurationNode> Items { get; } = [];
 
-    public List<KeyValuePair<string, JsonNode>> Members { get; } = [];
+    public List<KeyValuePair<string, ConfigurationNode>> Members { get; } = [];
 }

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Switchyard;
 
-/// <summary>Takes typed values out of <see cref="JsonNode"/>s and collects what is wrong with them.</summary>
-internal sealed class JsonNodeMapper(string file, List<ConfigurationError> errors)
+/// <summary>Takes typed values out of <see cref="ConfigurationNode"/>s and collects what is wrong with them.</summary>
+internal sealed class ConfigurationNodeMapper(string file, List<ConfigurationError> errors)
 {
-    public void Error(JsonNode node, string message) => errors.Add(new(file, node.Line, node.Column, node.Path, message));
+    public void Error(ConfigurationNode node, string message) => errors.Add(new(file, node.Line, node.Column, node.Path, message));
 
     /// <summary>The members of an object, with the unknown and the repeated ones reported.</summary>
-    public Dictionary<string, JsonNode> Members(JsonNode node, params string[] known)
+    public Dictionary<string, ConfigurationNode> Members(ConfigurationNode node, params string[] known)
     {
-        var members = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
-        if (!Expect(node, JsonKind.Object, "an object"))
+        var members = new Dictionary<string, ConfigurationNode>(StringComparer.Ordinal);
+        if (!Expect(node, ConfigurationKind.Object, "an object"))
             return members;
 
         foreach (var member in node.Members)
@@ -27,18 +27,18 @@ internal sealed class JsonNodeMapper(string file, List<ConfigurationError> error
         return members;
     }
 
-    public JsonNode? Required(JsonNode owner, Dictionary<string, JsonNode> members, string name)
+    public ConfigurationNode? Required(ConfigurationNode owner, Dictionary<string, ConfigurationNode> members, string name)
     {
         if (members.TryGetValue(name, out var node))
             return node;
-        if (owner.Kind == JsonKind.Object)
+        if (owner.Kind == ConfigurationKind.Object)
             Error(owner, $"\"{name}\" is missing; add it.");
         return null;
     }
 
-    public string? Text(JsonNode? node)
+    public string? Text(ConfigurationNode? node)
     {
-        if (node is null || !Expect(node, JsonKind.String, "a string"))
+        if (node is null || !Expect(node, ConfigurationKind.String, "a string"))
             return null;
         if (node.Text.Length > 0)
             return node.Text;
@@ -46,12 +46,12 @@ internal sealed class JsonNodeMapper(string file, List<ConfigurationError> error
         return null;
     }
 
-    public bool? Boolean(JsonNode? node) =>
-        node is not null && Expect(node, JsonKind.Boolean, "true or false") ? node.Text == "true" : null;
+    public bool? Boolean(ConfigurationNode? node) =>
+        node is not null && Expect(node, ConfigurationKind.Boolean, "true or false") ? node.Text == "true" : null;
 
-    public int? PositiveInteger(JsonNode? node)
+    public int? PositiveInteger(ConfigurationNode? node)
     {
-        if (node is null || !Expect(node, JsonKind.Number, "a whole number"))
+        if (node is null || !Expect(node, ConfigurationKind.Number, "a whole number"))
             return null;
         if (int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
             return number;
@@ -59,9 +59,9 @@ internal sealed class JsonNodeMapper(string file, List<ConfigurationError> error
         return null;
     }
 
-    public decimal? Amount(JsonNode? node)
+    public decimal? Amount(ConfigurationNode? node)
     {
-        if (node is null || !Expect(node, JsonKind.Number, "a number"))
+        if (node is null || !Expect(node, ConfigurationKind.Number, "a number"))
             return null;
         var number = decimal.Parse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
         if (number >= 0)
@@ -71,9 +71,9 @@ internal sealed class JsonNodeMapper(string file, List<ConfigurationError> error
     }
 
     /// <summary>A time with its unit: <c>250ms</c>, <c>8s</c>, <c>2m</c> or <c>1h</c>.</summary>
-    public TimeSpan? Duration(JsonNode? node)
+    public TimeSpan? Duration(ConfigurationNode? node)
     {
-        if (node is null || !Expect(node, JsonKind.String, "a time such as \"8s\""))
+        if (node is null || !Expect(node, ConfigurationKind.String, "a time such as \"8s\""))
             return null;
 
         var text = node.Text;
@@ -92,7 +92,7 @@ internal sealed class JsonNodeMapper(string file, List<ConfigurationError> error
     }
 
     /// <summary>One of a few words.</summary>
-    public T? Choice<T>(JsonNode? node, params (string Word, T Value)[] choices)
+    public T? Choice<T>(ConfigurationNode? node, params (string Word, T Value)[] choices)
         where T : struct
     {
         if (Text(node) is not { } text)
@@ -108,7 +108,7 @@ internal sealed class JsonNodeMapper(string file, List<ConfigurationError> error
         return null;
     }
 
-    public Uri? Address(JsonNode? node)
+    public Uri? Address(ConfigurationNode? node)
     {
         if (Text(node) is not { } text)
             return null;
@@ -118,17 +118,17 @@ internal sealed class JsonNodeMapper(string file, List<ConfigurationError> error
         return null;
     }
 
-    public IReadOnlyList<string> Texts(JsonNode? node)
+    public IReadOnlyList<string> Texts(ConfigurationNode? node)
     {
-        if (node is null || !Expect(node, JsonKind.Array, "an array of strings"))
+        if (node is null || !Expect(node, ConfigurationKind.Array, "an array of strings"))
             return [];
         return [.. node.Items.Select(Text).Where(text => text is not null).Select(text => text!)];
     }
 
-    public IReadOnlyList<JsonNode> Items(JsonNode? node) =>
-        node is not null && Expect(node, JsonKind.Array, "an array") ? node.Items : [];
+    public IReadOnlyList<ConfigurationNode> Items(ConfigurationNode? node) =>
+        node is not null && Expect(node, ConfigurationKind.Array, "an array") ? node.Items : [];
 
-    private bool Expect(JsonNode node, JsonKind kind, string what)
+    private bool Expect(ConfigurationNode node, ConfigurationKind kind, string what)
     {
         if (node.Kind == kind)
             return true;
@@ -136,13 +136,13 @@ internal sealed class JsonNodeMapper(string file, List<ConfigurationError> error
         return false;
     }
 
-    private static string Describe(JsonKind kind) => kind switch
+    private static string Describe(ConfigurationKind kind) => kind switch
     {
-        JsonKind.Null => "null",
-        JsonKind.Boolean => "a boolean",
-        JsonKind.Number => "a number",
-        JsonKind.String => "a string",
-        JsonKind.Array => "an array",
+        ConfigurationKind.Null => "null",
+        ConfigurationKind.Boolean => "a boolean",
+        ConfigurationKind.Number => "a number",
+        ConfigurationKind.String => "a string",
+        ConfigurationKind.Array => "an array",
         _ => "an object",
     };
 }

@@ -1,6 +1,6 @@
 namespace Switchyard;
 
-internal enum JsonKind
+internal enum ConfigurationKind
 {
     Null,
     Boolean,
