@@ -16,6 +16,8 @@ public sealed class Router : IAsyncDisposable
     {
         TimeProvider = options.TimeProvider;
         Jitter = options.Jitter;
+        Metrics = new(options.MeterFactory);
+        Ledger = options.Ledger;
         Log = new(options.LoggerFactory.CreateLogger(typeof(Router).FullName!));
         _policy = policy;
         _table = RoutingTableBuilder.Build(policy, _tasks, static _ => []);
@@ -31,6 +33,10 @@ public sealed class Router : IAsyncDisposable
 
     /// <summary>A number from 0 to 1, new each time.</summary>
     internal Func<double> Jitter { get; }
+
+    internal RouterMetrics Metrics { get; }
+
+    internal ILedger? Ledger { get; }
 
     internal RouterLog Log { get; }
 
@@ -62,7 +68,31 @@ public sealed class Router : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _registry.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _registry.DisposeAsync().ConfigureAwait(false);
+        Metrics.Dispose();
+    }
+
+    /// <summary>What the catalog knows of a model.</summary>
+    /// <param name="fullId">The full id, such as <c>openai/gpt-6-luna</c>.</param>
+    /// <returns>The catalog entry; <see langword="null"/> if no loaded provider has the model.</returns>
+    public ModelManifest? FindModel(string fullId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(fullId);
+        return _registry.FindModel(fullId);
+    }
+
+    /// <summary>Where a call of a task would go at this moment, and why.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="inputTokens">The tokens of the request. 0 or more.</param>
+    /// <returns>Every candidate with its rank or the reason why it is left out.</returns>
+    public RoutePlan Plan(TaskDefinition task, int inputTokens)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentOutOfRangeException.ThrowIfNegative(inputTokens);
+        return PlanExplainer.Explain(task, Table.Find(task) ?? Learn(task, out _), inputTokens, Jitter);
+    }
 
     internal void Return(Call call) => _calls.Return(call);
 

@@ -47,5 +47,7 @@ internal sealed class AttemptLog
         };
     }
 
+    public ReadOnlySpan<Attempt> Span => _attempts.AsSpan(0, Count);
+
     public Attempt[] ToArray() => _attempts[..Count];
 }

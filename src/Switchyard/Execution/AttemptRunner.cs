@@ -30,6 +30,7 @@ internal static class AttemptRunner
         call.Failover.Begin(index);
         call.Clock.Rearm();
         candidate.Health.Enter(call.Clock.Now);
+        call.Meter.StartAttempt(candidate);
         return candidate;
     }
 
@@ -47,6 +48,7 @@ internal static class AttemptRunner
         ref readonly var rule = ref FailoverTable.For(outcome);
         var duration = call.Clock.Elapsed - started;
         call.Attempts.Add(candidate, result, rule.Outcome, limit, duration, MostNanoUsd(call, candidate));
+        call.Meter.EndAttempt();
         candidate.Health.Record(rule, result, duration, call.Clock.Now);
         call.Failover.End(index, rule, result.RetryAfter);
         if (rule.Outcome != Outcome.Completed)
@@ -61,6 +63,7 @@ internal static class AttemptRunner
     {
         var candidate = call.Route.Candidates[index];
         call.Attempts.Add(candidate, result, result.Outcome, TimeLimit.None, call.Clock.Elapsed - started, 0);
+        call.Meter.EndAttempt();
         candidate.Health.Record(FailoverTable.For(result.Outcome), result, default, call.Clock.Now);
         call.Failover.Reopen(index);
     }

@@ -15,6 +15,7 @@ public sealed class Call
         Clock = new(router.TimeProvider);
         Failover = new(router.TimeProvider, router.Jitter);
         Stream = new(this);
+        Meter = new(this);
         _textStream = new(this);
     }
 
@@ -31,6 +32,8 @@ public sealed class Call
     internal Failover Failover { get; }
 
     internal StreamExecution Stream { get; }
+
+    internal CallMeter Meter { get; }
 
     internal AttemptLog Attempts { get; } = new();
 
@@ -133,6 +136,7 @@ public sealed class Call
     {
         _body.End(isStream);
         Clock.Start(Table.Limits.Deadline, cancellationToken);
+        Meter.Start();
         InputTokens = _body.Written.Length / 4;
         Failover.Start(Route, Planner.Plan(Route, PlanInput(), Router.Jitter, Failover.Scores), Table.Limits.Attempts);
     }
@@ -175,6 +179,7 @@ public sealed class Call
 
     internal void Release()
     {
+        Meter.End();
         Clock.Stop();
         Router.Return(this);
     }

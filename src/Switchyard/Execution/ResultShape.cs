@@ -7,6 +7,7 @@ internal readonly struct ResultShape<T> : IResultShape<T, RoutedResult<T>>
         ref readonly var answer = ref call.Attempts.Last;
         return new()
         {
+            CallId = call.Meter.CallId,
             Value = value,
             Model = answer.Model,
             Provider = answer.Provider,

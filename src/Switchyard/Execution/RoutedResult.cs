@@ -4,6 +4,9 @@ namespace Switchyard;
 /// <typeparam name="T">The value's type.</typeparam>
 public sealed record RoutedResult<T>
 {
+    /// <summary>The call's identity, as in the ledger.</summary>
+    public required Guid CallId { get; init; }
+
     /// <summary>The value.</summary>
     public required T Value { get; init; }
 

@@ -93,6 +93,12 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
         return Entries.TryGetValue(provider, out var entry) && entry.Candidates.TryGetValue(model, out var candidates) ? candidates : [];
     }
 
+    public ModelManifest? FindModel(string fullId)
+    {
+        var (provider, model) = Split(fullId);
+        return FindManifest(provider)?.Models.FirstOrDefault(entry => entry.Id == model);
+    }
+
     public (string Provider, string Model) Split(string fullId)
     {
         var slash = fullId.IndexOf('/');

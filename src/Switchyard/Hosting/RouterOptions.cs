@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,6 +24,12 @@ public sealed class RouterOptions
 
     /// <summary>For log events. Default: none are written.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>Where it is written what was spent. Default: nowhere; results and metrics say it all the same.</summary>
+    public ILedger? Ledger { get; set; }
+
+    /// <summary>Makes the meter named <c>Switchyard</c>. Default: one of the router's own.</summary>
+    public IMeterFactory? MeterFactory { get; set; }
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +35,10 @@ public static class SwitchyardServiceCollectionExtensions
             options.LoggerFactory = loggerFactory;
         if (provider.GetService<TimeProvider>() is { } timeProvider)
             options.TimeProvider = timeProvider;
+        if (provider.GetService<IMeterFactory>() is { } meterFactory)
+            options.MeterFactory = meterFactory;
+        if (provider.GetService<ILedger>() is { } ledger)
+            options.Ledger = ledger;
         if (provider.GetService<IConfiguration>() is { } configuration)
             options.Variables = name => configuration[name] ?? Environment.GetEnvironmentVariable(name);
     }

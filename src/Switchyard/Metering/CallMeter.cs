@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace Switchyard;
+
+/// <summary>Tells metrics, traces and ledger of a call. The one place where they hear of it. Pooled with its call.</summary>
+internal sealed class CallMeter(Call call)
+{
+    private Activity? _callActivity;
+    private Activity? _attemptActivity;
+    private DateTimeOffset _started;
+
+    public Guid CallId { get; private set; }
+
+    public void Start()
+    {
+        _started = call.Router.TimeProvider.GetUtcNow();
+        CallId = Guid.CreateVersion7(_started);
+        _callActivity = RouterTracing.StartCall(call.Task);
+    }
+
+    public void StartAttempt(Candidate candidate) => _attemptActivity = RouterTracing.StartAttempt(_callActivity, candidate);
+
+    public void EndAttempt()
+    {
+        ref readonly var attempt = ref call.Attempts.Last;
+        call.Router.Metrics.RecordAttempt(call.Task.Id, attempt);
+        RouterTracing.EndAttempt(_attemptActivity, attempt);
+        _attemptActivity = null;
+    }
+
+    public void End()
+    {
+        var attempts = call.Attempts.Span;
+        var record = new CallRecord
+        {
+            CallId = CallId,
+            Started = _started,
+            Task = call.Task.Id,
+            Tier = call.Task.Tier,
+            Outcome = call.Clock.CallerGaveUp && (attempts.IsEmpty || attempts[^1].Outcome != Outcome.Completed) ? Outcome.Cancelled
+                : attempts.IsEmpty ? Outcome.ModelUnavailable : attempts[^1].Outcome,
+            Cost = Money.ToUsd(call.Attempts.CostNanoUsd),
+            Duration = call.Clock.Elapsed,
+            FirstToken = call.FirstToken,
+        };
+
+        call.Router.Metrics.RecordCall(record, attempts);
+        RouterTracing.EndCall(_callActivity, record, attempts);
+        _callActivity = null;
+        call.Router.Ledger?.Record(record, attempts);
+    }
+}

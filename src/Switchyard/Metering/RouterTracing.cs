@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace Switchyard;
+
+/// <summary>Spans: one for each call, a child for each attempt. Without a listener there are none, at no cost.</summary>
+internal static class RouterTracing
+{
+    private static readonly ActivitySource s_source = new(TelemetryNames.Source);
+
+    public static Activity? StartCall(TaskDefinition task)
+    {
+        var activity = s_source.StartActivity(TelemetryNames.Chat, ActivityKind.Client);
+        return activity?.SetTag(TelemetryNames.OperationName, TelemetryNames.Chat)
+            .SetTag(TelemetryNames.Task, task.Id)
+            .SetTag(TelemetryNames.Tier, task.Tier.ToString());
+    }
+
+    public static Activity? StartAttempt(Activity? call, Candidate candidate)
+    {
+        if (call is null)
+            return null;
+
+        return s_source.StartActivity($"{TelemetryNames.Chat} {candidate.FullId}", ActivityKind.Client, call.Context)?
+            .SetTag(TelemetryNames.OperationName, TelemetryNames.Chat)
+            .SetTag(TelemetryNames.ProviderName, TelemetryNames.Provider(candidate.ProviderId))
+            .SetTag(TelemetryNames.RequestModel, candidate.Model.Id);
+    }
+
+    public static void EndAttempt(Activity? activity, in Attempt attempt)
+    {
+        if (activity is null)
+            return;
+
+        Describe(activity, attempt.Outcome, attempt.Cost);
+        if (attempt.Usage.IsReported)
+        {
+            activity.SetTag(TelemetryNames.InputTokens, attempt.Usage.InputTokens)
+                .SetTag(TelemetryNames.OutputTokens, attempt.Usage.OutputTokens)
+                .SetTag(TelemetryNames.CacheReadTokens, attempt.Usage.CachedInputTokens)
+                .SetTag(TelemetryNames.CacheWriteTokens, attempt.Usage.CacheWriteTokens);
+        }
+
+        activity.Dispose();
+    }
+
+    public static void EndCall(Activity? activity, in CallRecord call, ReadOnlySpan<Attempt> attempts)
+    {
+        if (activity is null)
+            return;
+
+        Describe(activity, call.Outcome, call.Cost);
+        activity.SetTag(TelemetryNames.AttemptCount, attempts.Length);
+        if (!attempts.IsEmpty)
+        {
+            activity.DisplayName = $"{TelemetryNames.Chat} {attempts[^1].Model}";
+            activity.SetTag(TelemetryNames.ResponseModel, attempts[^1].Model).SetTag(TelemetryNames.ProviderName, TelemetryNames.Provider(attempts[^1].Provider));
+        }
+
+        activity.Dispose();
+    }
+
+    private static void Describe(Activity activity, Outcome outcome, decimal? cost)
+    {
+        activity.SetTag(TelemetryNames.Outcome, RouterMetrics.NameOf(outcome));
+        if (cost is { } usd)
+            activity.SetTag(TelemetryNames.CostUsd, (double)usd);
+        if (outcome == Outcome.Completed)
+            return;
+
+        activity.SetTag(TelemetryNames.ErrorType, RouterMetrics.NameOf(outcome));
+        activity.SetStatus(ActivityStatusCode.Error);
+    }
+}

@@ -1,0 +1,58 @@
+namespace Switchyard;
+
+/// <summary>Puts a plan into words, by the same filters and scores that a call uses.</summary>
+internal static class PlanExplainer
+{
+    public static RoutePlan Explain(TaskDefinition task, Route route, int inputTokens, Func<double> random)
+    {
+        var input = new PlanInput
+        {
+            Requires = task.Requires,
+            InputTokens = inputTokens,
+            OutputTokens = route.Statistics.ExpectedOutputTokens,
+            MaxTokens = route.Policy.MaxTokens ?? 0,
+            CeilingNanoUsd = route.CeilingNanoUsd,
+            LatencyTicks = route.LatencyTicks,
+        };
+
+        var scores = new long[route.Candidates.Length];
+        var eligible = Planner.Plan(route, input, random, scores);
+        var order = Enumerable.Range(0, scores.Length)
+            .OrderByDescending(IsEligible)
+            .ThenBy(index => !IsReady(route.Candidates[index]))
+            .ThenBy(index => scores[index]);
+
+        var planned = new List<PlannedCandidate>();
+        foreach (var index in order)
+            planned.Add(Describe(route.Candidates[index], index, input, IsEligible(index) ? planned.Count + 1 : 0));
+
+        return new()
+        {
+            Task = task.Id,
+            Strategy = route.Strategy,
+            InputTokens = inputTokens,
+            ExpectedOutputTokens = route.Statistics.ExpectedOutputTokens,
+            Candidates = planned,
+        };
+
+        bool IsEligible(int index) => (eligible & (1UL << index)) != 0;
+    }
+
+    private static PlannedCandidate Describe(Candidate candidate, int index, in PlanInput input, int rank)
+    {
+        var status = candidate.Health.Status(candidate.FullId, candidate.Key.Name);
+        return new()
+        {
+            Rank = rank,
+            Model = candidate.FullId,
+            Key = candidate.Key.Name,
+            Rejection = rank > 0 ? Rejection.None : Planner.Check(candidate, input),
+            State = status.State,
+            ExpectedCost = Money.ToUsd(Planner.ExpectedCost(candidate, index, input)),
+            Latency = status.Latency,
+        };
+    }
+
+    private static bool IsReady(Candidate candidate) =>
+        candidate.Health.Status(candidate.FullId, candidate.Key.Name).State is CandidateState.Ready or CandidateState.HalfOpen;
+}
