@@ -31,6 +31,15 @@ public readonly record struct ProviderResult
     public string? RequestId { get; init; }
 
     /// <summary>
+    /// Whether <see cref="Switchyard.Outcome.TimedOut"/> means that a new connection was not made within
+    /// <see cref="ProviderSettings.ConnectTimeout"/>: the only time limit that a provider keeps itself.
+    /// </summary>
+    public bool ConnectTimedOut { get; init; }
+
+    /// <summary>Chunks of a stream that were no chunks, held no text and were left out. Zero in a sound stream.</summary>
+    public int SkippedChunks { get; init; }
+
+    /// <summary>
     /// A short text about a failure, for the caller's eyes; <see langword="null"/> for none. Providers echo keys in their error
     /// texts, so the engine never logs it.
     /// </summary>

@@ -1,0 +1,96 @@
+using Microsoft.CodeAnalysis;
+
+namespace Switchyard.Generators;
+
+/// <summary>The rules: the one home of their titles, messages and severities.</summary>
+internal static class Descriptors
+{
+    /// <summary>Where the rules' pages stand; a page is this and the id.</summary>
+    public const string HelpLink = "https://github.com/switchyard-dotnet/switchyard/blob/main/docs/rules/";
+
+    private const string Task = "Switchyard.Task";
+    private const string Prompt = "Switchyard.Prompt";
+    private const string Route = "Switchyard.Route";
+
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        RuleIds.NotPartial, "A task must be a partial method without a body",
+        "Task '{0}' must be a partial method without a body, because the body is generated; make it partial and remove the body",
+        Task, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.NotPartial));
+
+    public static readonly DiagnosticDescriptor ClassNotPartial = new(
+        RuleIds.ClassNotPartial, "A type that contains a task must be partial",
+        "'{0}' contains the task '{1}' and so must be partial; add the modifier",
+        Task, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.ClassNotPartial));
+
+    public static readonly DiagnosticDescriptor NoRouter = new(
+        RuleIds.NoRouter, "A task needs a Router",
+        "Task '{0}' finds no Router; give '{1}' a field, property or primary-constructor parameter of type Switchyard.Router that the task can reach",
+        Task, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.NoRouter));
+
+    public static readonly DiagnosticDescriptor SeveralRouters = new(
+        RuleIds.SeveralRouters, "A task needs one Router, not several",
+        "Task '{0}' finds several routers ({1}); leave one, or take the one to use as a parameter of the task",
+        Task, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.SeveralRouters));
+
+    public static readonly DiagnosticDescriptor UnsupportedReturn = new(
+        RuleIds.UnsupportedReturn, "A task cannot return this type",
+        "Task '{0}' cannot return '{1}'; return ValueTask or Task of string, of an enum with members or of RoutedResult of either, or IAsyncEnumerable<string>",
+        Task, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.UnsupportedReturn));
+
+    public static readonly DiagnosticDescriptor UnsupportedParameter = new(
+        RuleIds.UnsupportedParameter, "A task cannot take this parameter",
+        "Parameter '{0}' of task '{1}' cannot be '{2}'; use string, bool, char, an enum, a number, date or other IFormattable, or one CancellationToken, by value",
+        Task, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.UnsupportedParameter));
+
+    public static readonly DiagnosticDescriptor IncompleteTask = new(
+        RuleIds.IncompleteTask, "A task needs both [Tier] and [Prompt]",
+        "Task '{0}' lacks {1}; a task needs both [Tier] and [Prompt]",
+        Task, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.IncompleteTask));
+
+    public static readonly DiagnosticDescriptor UnsupportedForm = new(
+        RuleIds.UnsupportedForm, "A task cannot have this form",
+        "Task '{0}' cannot be implemented: {1}",
+        Task, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.UnsupportedForm));
+
+    public static readonly DiagnosticDescriptor UnknownPlaceholder = new(
+        RuleIds.UnknownPlaceholder, "A placeholder names no parameter",
+        "[{0}] of '{1}' has the placeholder '{2}', which is no parameter of the task: {3}",
+        Prompt, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.UnknownPlaceholder));
+
+    public static readonly DiagnosticDescriptor UnusedParameter = new(
+        RuleIds.UnusedParameter, "A parameter is in no prompt",
+        "Parameter '{0}' of task '{1}' is in no prompt, so no model sees it; write {{{0}}} into the prompt or remove the parameter",
+        Prompt, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.UnusedParameter));
+
+    public static readonly DiagnosticDescriptor EmptyPrompt = new(
+        RuleIds.EmptyPrompt, "A prompt is empty",
+        "[{0}] of '{1}' is empty; write what the model is asked for",
+        Prompt, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.EmptyPrompt));
+
+    public static readonly DiagnosticDescriptor MalformedPrompt = new(
+        RuleIds.MalformedPrompt, "A brace in a prompt belongs to no placeholder",
+        "[{0}] of '{1}' has a brace that belongs to no placeholder, at '{2}'; double it to mean the brace itself",
+        Prompt, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.MalformedPrompt));
+
+    public static readonly DiagnosticDescriptor UnusableFormat = new(
+        RuleIds.UnusableFormat, "A placeholder has a format that its parameter cannot take",
+        "Placeholder '{1}' of '{0}' has the format '{2}', but its parameter takes none; remove the format",
+        Prompt, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.UnusableFormat));
+
+    public static readonly DiagnosticDescriptor NoModels = new(
+        RuleIds.NoModels, "No model can answer a task",
+        "No model can answer task '{0}': {1}",
+        Route, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.NoModels));
+
+    public static readonly DiagnosticDescriptor PolicyMistake = new(
+        RuleIds.PolicyMistake, "The policy file has a mistake",
+        "{0}: {1}",
+        Route, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.PolicyMistake));
+
+    public static readonly DiagnosticDescriptor ManifestMistake = new(
+        RuleIds.ManifestMistake, "A provider manifest has a mistake",
+        "{0}: {1}",
+        Route, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.ManifestMistake));
+
+    private static string Link(string id) => $"{HelpLink}{id}.md";
+}

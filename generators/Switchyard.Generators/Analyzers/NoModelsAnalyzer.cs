@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Switchyard.Generators;
+
+/// <summary>Reports a task that policy and manifests leave without any model.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NoModelsAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NoModels];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(TaskAnalyzer.WhereTasksAre);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        var catalog = ReadCatalog(context.Options.AdditionalFiles, context.CancellationToken);
+
+        // Without a policy it is only known at run time; with a mistake in a file, that mistake is what to mend first.
+        if (catalog.IsSound && catalog.Of(Tier.Auto).HasPolicy)
+            context.RegisterSyntaxNodeAction(node => Analyze(node, catalog), SyntaxKind.MethodDeclaration);
+    }
+
+    private static RouteCatalog ReadCatalog(ImmutableArray<AdditionalText> files, CancellationToken cancellationToken)
+    {
+        return ConfigurationParser.Join(
+            [.. files.Where(file => ConfigurationParser.IsPolicy(file.Path)).Select(file => ConfigurationParser.ParsePolicy(file.Path, Text(file)))],
+            [.. files.Where(file => ConfigurationParser.IsManifest(file.Path)).Select(file => ConfigurationParser.ParseManifest(file.Path, Text(file)))]);
+
+        string Text(AdditionalText file) => file.GetText(cancellationToken)?.ToString() ?? "";
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, RouteCatalog catalog)
+    {
+        var declaration = (MethodDeclarationSyntax)context.Node;
+        if (TaskAnalyzer.TaskOf(context) is not { } method)
+            return;
+        if (TaskAttributes.Parse(method, declaration, new ProblemList())?.Tier is not { } tier || catalog.Of(tier) is not { Candidates.Count: 0 } route)
+            return;
+
+        var location = method.Attribute(MetadataNames.TierAttribute)?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoModels, location, method.TaskId(), Reason(tier, route)));
+    }
+
+    private static string Reason(Tier tier, TierRoute route)
+    {
+        var place = tier == Tier.Auto ? "any tier" : $"the tier \"{tier.ToString().ToLowerInvariant()}\"";
+        return route.Unknown.Count == 0
+            ? $"{Policy.FileName} lists no model for {place}; add one"
+            : $"no manifest has any of those that {Policy.FileName} lists for {place} ({string.Join(", ", route.Unknown)}); add the manifest or correct the ids";
+    }
+}

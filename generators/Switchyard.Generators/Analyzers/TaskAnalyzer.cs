@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Switchyard.Generators;
+
+/// <summary>Reports what the parser finds wrong with tasks, one rule per analyzer.</summary>
+/// <param name="descriptor">The rule.</param>
+public abstract class TaskAnalyzer(DiagnosticDescriptor descriptor) : DiagnosticAnalyzer
+{
+    /// <summary>
+    /// The emitted half of a task is marked as generated, and as the compiler joins the attributes of both halves, the user's half counts as
+    /// generated too. To leave generated code out would be to leave out every task.
+    /// </summary>
+    internal const GeneratedCodeAnalysisFlags WhereTasksAre = GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [descriptor];
+
+    /// <inheritdoc/>
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(WhereTasksAre);
+        context.EnableConcurrentExecution();
+        context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.MethodDeclaration);
+    }
+
+    /// <summary>The task that a node declares, if it does.</summary>
+    /// <remarks>A node and not a symbol: of a partial method the compiler may hand over either half.</remarks>
+    internal static IMethodSymbol? TaskOf(SyntaxNodeAnalysisContext context) =>
+        context.Node is MethodDeclarationSyntax { AttributeLists.Count: > 0 } declaration
+        && context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is { } method
+        && TaskParser.IsTask(method)
+            ? method
+            : null;
+
+    private void Analyze(SyntaxNodeAnalysisContext context)
+    {
+        if (TaskOf(context) is not { } method)
+            return;
+
+        var problems = new ProblemList();
+        TaskParser.Parse(method, context.Compilation, problems, context.CancellationToken);
+        foreach (var problem in problems.Items.Where(problem => problem.Descriptor.Id == SupportedDiagnostics[0].Id))
+            context.ReportDiagnostic(problem.ToDiagnostic());
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Switchyard.Generators;
+
+/// <summary>Reads the parameters of a task.</summary>
+internal static class ParameterParser
+{
+    /// <summary>The parameters; <see langword="null"/> if one of them cannot be written into a prompt.</summary>
+    public static EquatableArray<ParameterModel>? Parse(IMethodSymbol method, MethodDeclarationSyntax declaration, ProblemList problems)
+    {
+        var models = new List<ParameterModel>();
+        foreach (var parameter in method.Parameters)
+        {
+            var model = Parse(method, parameter);
+            if (model?.Kind == ParameterKind.Cancellation && models.Any(other => other.Kind == ParameterKind.Cancellation))
+                model = null;
+
+            if (model is not null)
+                models.Add(model);
+            else if (parameter.Type.TypeKind != TypeKind.Error)
+                Report(method, parameter, declaration, problems);
+        }
+
+        return models.Count == method.Parameters.Length ? models.ToEquatableArray() : null;
+    }
+
+    private static void Report(IMethodSymbol method, IParameterSymbol parameter, MethodDeclarationSyntax declaration, ProblemList problems)
+    {
+        var location = parameter.Locations.FirstOrDefault() ?? declaration.Identifier.GetLocation();
+        var type = parameter.RefKind == RefKind.None ? parameter.Type.ToMessage() : $"{parameter.Type.ToMessage()} by reference";
+        problems.Add(Descriptors.UnsupportedParameter, location, parameter.Name, method.TaskId(), type);
+    }
+
+    private static ParameterModel? Parse(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        var type = parameter.Type;
+        var nullability = Nullability.Never;
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+        {
+            type = nullable.TypeArguments[0];
+            nullability = Nullability.Value;
+        }
+        else if (!type.IsValueType)
+        {
+            nullability = Nullability.Reference;
+        }
+
+        if (parameter.RefKind != RefKind.None || Kind(type) is not { } kind)
+            return null;
+        if (kind is ParameterKind.Router or ParameterKind.Cancellation && nullability == Nullability.Value)
+            return null;
+
+        var isReceiver = method.IsExtensionMethod && parameter.Ordinal == 0;
+        var marks = parameter.Attribute("System.Runtime.CompilerServices.EnumeratorCancellationAttribute") is not null;
+        return new(parameter.Name, parameter.Type.ToCode(), kind, nullability, isReceiver ? "this " : "", marks);
+    }
+
+    private static ParameterKind? Kind(ITypeSymbol type) => type switch
+    {
+        { IsRefLikeType: true } => null,
+        { SpecialType: SpecialType.System_String } => ParameterKind.Text,
+        { SpecialType: SpecialType.System_Boolean } => ParameterKind.Boolean,
+        { SpecialType: SpecialType.System_Char } => ParameterKind.Character,
+        { TypeKind: TypeKind.Enum } => ParameterKind.Enum,
+        ITypeParameterSymbol { HasValueTypeConstraint: true } generic when Implements(generic, "System.Enum") => ParameterKind.Enum,
+        _ when type.Is(MetadataNames.Router) => ParameterKind.Router,
+        _ when type.Is("System.Threading.CancellationToken") => ParameterKind.Cancellation,
+        { SpecialType: SpecialType.System_DateTime } => ParameterKind.Date,
+        _ when type.Is("System.DateTimeOffset") || type.Is("System.DateOnly") || type.Is("System.TimeOnly") => ParameterKind.Date,
+        _ when Implements(type, "System.ISpanFormattable") => ParameterKind.SpanFormattable,
+        _ when Implements(type, "System.IFormattable") => ParameterKind.Formattable,
+        _ => null,
+    };
+
+    private static bool Implements(ITypeSymbol type, string name) =>
+        type.Is(name)
+        || type.AllInterfaces.Any(contract => contract.Is(name))
+        || type is ITypeParameterSymbol generic && generic.ConstraintTypes.Any(constraint => Implements(constraint, name));
+}

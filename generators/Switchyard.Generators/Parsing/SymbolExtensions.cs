@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+
+namespace Switchyard.Generators;
+
+internal static class SymbolExtensions
+{
+    private static readonly SymbolDisplayFormat s_codeFormat = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>The type as it can be written anywhere.</summary>
+    public static string ToCode(this ITypeSymbol type) => type.ToDisplayString(s_codeFormat);
+
+    /// <summary>The type as a message shows it.</summary>
+    public static string ToMessage(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
+    /// <summary>How messages and metrics name a task.</summary>
+    public static string TaskId(this IMethodSymbol method) => $"{method.ContainingType.Name}.{method.Name}";
+
+    /// <summary>Whether the type is the one of that metadata name. Compares strings: a lookup would cost every method one.</summary>
+    public static bool Is(this ITypeSymbol? type, string metadataName)
+    {
+        if (type is not INamedTypeSymbol { ContainingType: null } named || type.TypeKind == TypeKind.Error)
+            return false;
+
+        var dot = metadataName.LastIndexOf('.');
+        return string.CompareOrdinal(named.MetadataName, 0, metadataName, dot + 1, int.MaxValue) == 0
+            && named.ContainingNamespace.ToDisplayString() == metadataName.Substring(0, dot);
+    }
+
+    public static AttributeData? Attribute(this ISymbol symbol, string metadataName)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass.Is(metadataName))
+                return attribute;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Switchyard.Generators;
+
+/// <content>The steps.</content>
+public sealed partial class SwitchyardGenerator
+{
+    private static bool IsMethod(SyntaxNode node, CancellationToken cancellationToken) => node is MethodDeclarationSyntax;
+
+    private static TaskModel? ParseTask(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
+        context.TargetSymbol is IMethodSymbol method && TaskParser.IsTask(method)
+            ? TaskParser.Parse(method, context.SemanticModel.Compilation, new ProblemList(), cancellationToken)
+            : null;
+
+    private static ImmutableArray<ClassModel> GroupByClass(ImmutableArray<TaskModel> tasks, CancellationToken cancellationToken)
+    {
+        var classes = ImmutableArray.CreateBuilder<ClassModel>();
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var group in tasks.GroupBy(task => task.Class).OrderBy(group => group.Key.HintName, StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // Two classes whose names differ only in case are two classes, but one file to the compiler.
+            var name = group.Key.HintName;
+            for (var number = 2; !names.Add(name); number++)
+                name = $"{group.Key.HintName}-{number}";
+            classes.Add(new(group.Key, name, group.ToEquatableArray()));
+        }
+
+        return classes.ToImmutable();
+    }
+
+    private static PolicyModel ParsePolicy(AdditionalText file, CancellationToken cancellationToken) =>
+        ConfigurationParser.ParsePolicy(file.Path, file.GetText(cancellationToken)?.ToString() ?? "");
+
+    private static ManifestModel ParseManifest(AdditionalText file, CancellationToken cancellationToken) =>
+        ConfigurationParser.ParseManifest(file.Path, file.GetText(cancellationToken)?.ToString() ?? "");
+
+    private static RoutedClass Route(ClassModel model, RouteCatalog catalog) =>
+        new(model, model.Tasks.Select(task => task.Tier).Distinct().OrderBy(tier => tier).Select(catalog.Of).ToEquatableArray());
+}

@@ -1,0 +1,12 @@
+namespace Switchyard.Generators;
+
+/// <summary>The names of the generator's steps, by which tests see what was cached.</summary>
+internal static class TrackingNames
+{
+    public const string Tasks = "Switchyard.Tasks";
+    public const string Classes = "Switchyard.Classes";
+    public const string Policies = "Switchyard.Policies";
+    public const string Manifests = "Switchyard.Manifests";
+    public const string Catalog = "Switchyard.Catalog";
+    public const string RoutedClasses = "Switchyard.RoutedClasses";
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+
+namespace Switchyard.Plugins;
+
+/// <summary>Turns exceptions of plugins into text, which pins nothing.</summary>
+internal static class ExceptionText
+{
+    private const int MaxCharacters = 2000;
+
+    /// <summary>The type and the message of what was really thrown.</summary>
+    public static string Short(Exception exception)
+    {
+        while (exception is TargetInvocationException or TypeInitializationException && exception.InnerException is { } inner)
+            exception = inner;
+        return Guard(() => $"{exception.GetType().FullName}: {exception.Message}", exception);
+    }
+
+    /// <summary>The type, the message and the stack, without the key.</summary>
+    public static string Full(Exception exception, ProviderKey key)
+    {
+        var text = Guard(exception.ToString, exception);
+        if (!key.IsEmpty)
+            text = text.Replace(key.Reveal(), "***", StringComparison.Ordinal);
+        return text.Length <= MaxCharacters ? text : string.Concat(text.AsSpan(0, MaxCharacters), "…");
+    }
+
+    // The exception may be of the plugin's own type, and even its message may throw.
+    private static string Guard(Func<string> read, Exception exception)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception)
+        {
+            return exception.GetType().FullName ?? "an exception";
+        }
+    }
+}

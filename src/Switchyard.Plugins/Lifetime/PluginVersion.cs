@@ -1,0 +1,172 @@
+using Microsoft.Extensions.Logging;
+
+namespace Switchyard.Plugins;
+
+/// <summary>One loaded version of one plugin, from its load context to the proof that it is gone.</summary>
+internal sealed class PluginVersion
+{
+    private readonly PluginHostOptions _options;
+    private readonly ShadowStore _store;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly string _copy;
+    private readonly WeakReference _alive;
+    private PluginLoadContext? _context;
+
+    private PluginVersion(PluginPlan plan, string copy, PluginLoadContext context, PluginHostOptions options, ShadowStore store, ILogger logger)
+    {
+        (Plan, _copy, _context, _options, _store, _logger) = (plan, copy, context, options, store, logger);
+        _alive = new(context, trackResurrection: true);
+        Fingerprint = plan.Fingerprint();
+    }
+
+    public PluginPlan Plan { get; }
+
+    public string Fingerprint { get; }
+
+    public PluginFacts Facts { get; private set; } = new(new(), new());
+
+    public PluginState State { get; private set; }
+
+    public string? Suspect { get; private set; }
+
+    /// <summary>The providers, in the order of the plan's manifests.</summary>
+    public List<HostedProvider> Providers { get; } = [];
+
+    /// <summary>Loads a plugin and makes its providers, all or none.</summary>
+    /// <exception cref="PluginRefusedException">It cannot be used; nothing of it stays.</exception>
+    public static async Task<PluginVersion> LoadAsync(
+        PluginPlan plan, IProviderRegistry registry, PluginHostOptions options, ShadowStore store, ILogger logger)
+    {
+        var copy = Copy(plan, store);
+        PluginFacts facts;
+        try
+        {
+            facts = PluginInspector.Inspect(copy, plan.Assembly, plan.AssemblyPath);
+        }
+        catch
+        {
+            store.Release(copy);
+            throw;
+        }
+
+        var assembly = Path.Combine(copy, plan.Assembly);
+        var version = new PluginVersion(plan, copy, new(plan.Id, assembly, plan.IsCollectible), options, store, logger) { Facts = facts };
+        try
+        {
+            version.Construct(assembly, registry);
+        }
+        catch
+        {
+            await version.RetireAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        PluginLog.Loaded(logger, plan.Id, facts.Version, string.Join(", ", version.Providers.Select(provider => provider.Id)));
+        return version;
+    }
+
+    /// <summary>
+    /// Gives the version up: no new calls, the last ones end or are cancelled, the providers are disposed, the code is unloaded, and that is
+    /// proved.
+    /// </summary>
+    public async Task RetireAsync()
+    {
+        State = PluginState.Draining;
+        var stuck = await DrainAsync().ConfigureAwait(false);
+        await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var provider in Providers)
+            stuck = await provider.DisposeAsync(_options.CancelGrace).ConfigureAwait(false) ?? stuck;
+        Providers.Clear();
+
+        if (!Plan.IsCollectible)
+        {
+            State = PluginState.Stopped;
+            return;
+        }
+
+        Unload();
+        if (await IsGoneAsync().ConfigureAwait(false))
+        {
+            State = PluginState.Unloaded;
+            _store.Release(_copy);
+            PluginLog.Unloaded(_logger, Plan.Id, Facts.Version);
+            return;
+        }
+
+        Suspect = stuck ?? PinSuspects.Find(_copy);
+        State = PluginState.Quarantined;
+        PluginLog.Quarantined(_logger, Plan.Id, Facts.Version, Suspect);
+    }
+
+    private static string Copy(PluginPlan plan, ShadowStore store)
+    {
+        try
+        {
+            return store.Add(plan.Folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PluginRefusedException($"{plan.Folder}: the plugin cannot be copied ({exception.Message}); make its files readable.");
+        }
+    }
+
+    private void Construct(string assembly, IProviderRegistry registry)
+    {
+        var settings = Plan.Manifests.ConvertAll(item => registry.CreateSettings(item.File.Manifest, item.File.Text, _stopping.Token));
+        var providers = ProviderConstruction.Run(_context!, assembly, Plan, settings, _options.ConstructionLimit);
+        for (var index = 0; index < providers.Count; index++)
+            Providers.Add(new(Plan.Manifests[index].File.Manifest.Id, providers[index], _logger));
+    }
+
+    private async Task<string?> DrainAsync()
+    {
+        foreach (var provider in Providers)
+            provider.Leases.Close();
+        if (await DrainedAsync(_options.DrainDeadline).ConfigureAwait(false))
+            return null;
+
+        foreach (var provider in Providers)
+            provider.Cancel();
+        await DrainedAsync(_options.CancelGrace).ConfigureAwait(false);
+        foreach (var provider in Providers)
+        {
+            // A stream whose disposal hangs shows in the count below.
+            await provider.SeverStreamsAsync().WaitAsync(_options.CancelGrace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        var inside = Providers.Sum(provider => provider.Leases.Count);
+        return inside == 0 ? null : $"{inside} of its calls did not end after they were cancelled";
+    }
+
+    private async Task<bool> DrainedAsync(TimeSpan limit)
+    {
+        var drained = Task.WhenAll(Providers.Select(provider => provider.Leases.Drained));
+        await Task.WhenAny(drained, Task.Delay(limit)).ConfigureAwait(false);
+        return drained.IsCompleted;
+    }
+
+    private void Unload()
+    {
+        _context!.Unload();
+        _context = null;
+    }
+
+    private async Task<bool> IsGoneAsync()
+    {
+        var started = Environment.TickCount64;
+        do
+        {
+            // Leaves the stack, on which something of the plugin may still lie.
+            await Task.Yield();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            if (!_alive.IsAlive)
+                return true;
+            await Task.Delay(20).ConfigureAwait(false);
+        }
+        while (Environment.TickCount64 - started < _options.UnloadLimit.TotalMilliseconds);
+
+        return false;
+    }
+}

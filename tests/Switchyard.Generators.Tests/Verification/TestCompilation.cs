@@ -1,0 +1,57 @@
+extern alias library;
+
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Switchyard.Generators.Tests;
+
+/// <summary>Compiles users' code as strictly as a user may.</summary>
+internal static class TestCompilation
+{
+    private static readonly MetadataReference[] s_references = References();
+
+    public static CSharpParseOptions Options(LanguageVersion version = LanguageVersion.Latest) =>
+        new(version, DocumentationMode.Diagnose);
+
+    public static CSharpCompilation Create(string source, CSharpParseOptions? options = null) => Create([source], options);
+
+    public static CSharpCompilation Create(IEnumerable<string> sources, CSharpParseOptions? options = null)
+    {
+        var trees = sources.Select((source, index) => CSharpSyntaxTree.ParseText(
+            source, options ?? Options(), $"Source{index}.cs", cancellationToken: TestContext.Current.CancellationToken));
+        return CSharpCompilation.Create(
+            "Tests",
+            trees,
+            s_references,
+            new(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
+                checkOverflow: true,
+                warningLevel: 9999));
+    }
+
+    /// <summary>All errors and warnings of a compilation, including those that only emitting it shows.</summary>
+    public static IReadOnlyList<Diagnostic> Faults(Compilation compilation)
+    {
+        using var assembly = new MemoryStream();
+        var result = compilation.Emit(assembly, cancellationToken: TestContext.Current.CancellationToken);
+        return [.. compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Concat(result.Diagnostics)
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !IsMissingComment(diagnostic))
+            .Distinct()];
+    }
+
+    // In the cases themselves: they are short for the reader's sake. Emitted code has to have its comments.
+    private static bool IsMissingComment(Diagnostic diagnostic) =>
+        diagnostic.Id == "CS1591" && diagnostic.Location.SourceTree?.FilePath.StartsWith("Source", StringComparison.Ordinal) == true;
+
+    private static MetadataReference[] References()
+    {
+        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => path.StartsWith(framework, StringComparison.Ordinal) || Path.GetFileName(path) == "Switchyard.Contracts.dll")
+            .Append(typeof(library::Switchyard.Router).Assembly.Location);
+        return [.. assemblies.Select(path => MetadataReference.CreateFromFile(path))];
+    }
+}

@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Switchyard.Plugins.Tests;
+
+/// <summary>Compiles a fixture plugin from a source file under Assets into a folder, as a plugin's build would lay it out.</summary>
+public sealed record FixturePlugin
+{
+    public static readonly string Assets = Path.Combine(AppContext.BaseDirectory, "Assets");
+
+    private static readonly Lazy<MetadataReference[]> s_framework = new(() =>
+    [
+        .. Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System*.dll")
+            .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
+    ]);
+
+    /// <summary>The source file's name, without its extension.</summary>
+    public required string Asset { get; init; }
+
+    /// <summary>What the plugin answers with, so that a test can tell versions apart.</summary>
+    public string Text { get; init; } = "one";
+
+    public string Id { get; init; } = "fixture";
+
+    public string Assembly { get; init; } = "Fixture.Plugin";
+
+    public string EntryType { get; init; } = "Fixture.Factory";
+
+    public bool Collectible { get; init; } = true;
+
+    /// <summary>The contract version to build against; null for the host's own.</summary>
+    public string? Contract { get; init; }
+
+    /// <summary>The version of a library of the plugin's own; null for none.</summary>
+    public string? Library { get; init; }
+
+    public string Framework { get; init; } = ".NETCoreApp,Version=v10.0";
+
+    /// <summary>What stands behind the framework in the deps.json, such as <c>/win-x64</c>.</summary>
+    public string Runtime { get; init; } = "";
+
+    /// <summary>Builds it into a folder, the manifest last.</summary>
+    public void Build(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        WriteCode(folder);
+        WriteManifest(folder);
+    }
+
+    public void WriteCode(string folder)
+    {
+        List<MetadataReference> references = [.. s_framework.Value, ContractReference()];
+        if (Library is not null)
+        {
+            var library = Path.Combine(folder, "Fixture.Library.dll");
+            Emit(library, "Fixture.Library", Version(Library) + $$"""
+                namespace Fixture.Library { public static class Shared { public static string Text => "{{Library}}"; } }
+                """, s_framework.Value);
+            references.Add(MetadataReference.CreateFromImage(File.ReadAllBytes(library)));
+        }
+
+        var source = File.ReadAllText(Path.Combine(Assets, Asset + ".cs"));
+        var facts = $$"""
+            [assembly: System.Runtime.Versioning.TargetFramework("{{Framework}}")]
+            {{Version("1.2.3.4")}}
+            namespace Fixture { internal static class Build { public const string Text = "{{Text}}"; } }
+            """;
+        Emit(Path.Combine(folder, Assembly + ".dll"), Assembly, facts, references, source);
+        File.WriteAllText(Path.Combine(folder, Assembly + ".deps.json"), Dependencies());
+    }
+
+    public void WriteManifest(string folder) => File.WriteAllText(Path.Combine(folder, Id + ".provider.json"), Manifest());
+
+    public string Manifest() => $$"""
+        {
+          "id": "{{Id}}",
+          "wire": "fixture",
+          "plugin": { "assembly": "{{Assembly}}.dll", "entryType": "{{EntryType}}", "collectible": {{(Collectible ? "true" : "false")}} },
+          "endpoint": "http://127.0.0.1:9/",
+          "models": []
+        }
+        """;
+
+    /// <summary>Compiles the contract's own source as another version of it.</summary>
+    public static byte[] CompileContract(string version)
+    {
+        var sources = Directory.GetFiles(Path.Combine(Assets, "Contracts"), "*.cs").Select(File.ReadAllText).ToArray();
+        return Compile("Switchyard.Contracts", s_framework.Value, [Version(version), .. sources]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static byte[] Compile(string name, IEnumerable<MetadataReference> references, params string[] sources)
+    {
+        const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq; "
+            + "global using System.Threading; global using System.Threading.Tasks; global using System.IO;";
+        var trees = sources.Append(Usings).Select(source => CSharpSyntaxTree.ParseText(source, new(LanguageVersion.CSharp13)));
+        var compilation = CSharpCompilation.Create(
+            name, trees, references, new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        Assert.True(result.Success, string.Join(Environment.NewLine, result.Diagnostics));
+        return image.ToArray();
+    }
+
+    private static void Emit(string path, string name, string facts, IEnumerable<MetadataReference> references, params string[] sources) =>
+        File.WriteAllBytes(path, Compile(name, references, [facts, .. sources]));
+
+    private static string Version(string version) => $"[assembly: System.Reflection.AssemblyVersion(\"{version}\")]\n";
+
+    private MetadataReference ContractReference() => Contract is null
+        ? MetadataReference.CreateFromFile(typeof(IProvider).Assembly.Location)
+        : MetadataReference.CreateFromImage(CompileContract(Contract));
+
+    private string Dependencies()
+    {
+        var target = Framework + Runtime;
+        var library = Library is null ? "" : $$$""","Fixture.Library/{{{Library}}}":{ "runtime": { "Fixture.Library.dll": {} } }""";
+        return $$$"""
+            {
+              "runtimeTarget": { "name": "{{{target}}}", "signature": "" },
+              "targets": { "{{{target}}}": { "{{{Assembly}}}/1.0.0": { "runtime": { "{{{Assembly}}}.dll": {} } } {{{library}}} } },
+              "libraries": {
+                "{{{Assembly}}}/1.0.0": { "type": "project", "serviceable": false, "sha512": "" },
+                "Fixture.Library/{{{Library}}}": { "type": "project", "serviceable": false, "sha512": "" }
+              }
+            }
+            """;
+    }
+}
