@@ -3,6 +3,7 @@ namespace Switchyard;
 /// <summary>Holds the policy against the providers that are there.</summary>
 internal static class PolicyCheck
 {
+    /// <summary>What keeps the router from being made, one sentence each.</summary>
     public static List<string> Problems(ProviderRegistry registry)
     {
         var problems = new List<string>(registry.Refusals);
@@ -11,12 +12,21 @@ internal static class PolicyCheck
             problems.AddRange(models.Select(model => Unknown(registry, tier, model)).OfType<string>());
             if (models.Count == 0)
                 problems.Add($"The tier {Name(tier)} has no models; name some in the policy.");
-            else if (problems.Count == 0 && models.All(model => registry.CandidatesOf(model).Count == 0))
-                problems.Add($"The tier {Name(tier)} has no usable model: {string.Join("; ", MissingKeys(registry, models))}.");
         }
 
-        return problems;
+        if (problems.Count > 0)
+            return problems;
+
+        // One tier without a key is a warning: the others work. No tier with a key is a router that can answer nothing.
+        var unusable = UnusableTiers(registry);
+        return unusable.Count == registry.Policy.Tiers.Count ? unusable : [];
     }
+
+    /// <summary>The tiers in which every provider is disabled, a sentence each.</summary>
+    public static List<string> UnusableTiers(ProviderRegistry registry) =>
+        [.. registry.Policy.Tiers
+            .Where(tier => tier.Value.All(model => registry.CandidatesOf(model).Count == 0))
+            .Select(tier => $"The tier {Name(tier.Key)} has no usable model: {string.Join("; ", MissingKeys(registry, tier.Value))}.")];
 
     private static string? Unknown(ProviderRegistry registry, Tier tier, string model)
     {

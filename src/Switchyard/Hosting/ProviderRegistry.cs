@@ -114,6 +114,8 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
 
     private Uri EndpointOf(ProviderManifest manifest)
     {
+        if (options.Endpoints.TryGetValue(manifest.Id, out var chosen))
+            return chosen;
         if (policy.Providers.TryGetValue(manifest.Id, out var own) && own.Endpoint is { } endpoint)
             return endpoint;
         if (manifest.EndpointVariable is not { } variable || options.Variables(variable) is not { Length: > 0 } text)

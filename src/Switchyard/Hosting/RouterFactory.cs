@@ -15,6 +15,8 @@ internal static class RouterFactory
             if (problems.Count > 0)
                 throw new SwitchyardConfigurationException(problems);
 
+            foreach (var sentence in PolicyCheck.UnusableTiers(router.Registry))
+                router.Log.TierUnusable(sentence);
             router.Registry.EndStart();
             return router;
         }

@@ -11,6 +11,9 @@ internal sealed partial class RouterLog(ILogger logger)
     [LoggerMessage(2, LogLevel.Error, "{Sentence}")]
     public partial void ProviderRefused(string sentence);
 
+    [LoggerMessage(5, LogLevel.Warning, "{Sentence}")]
+    public partial void TierUnusable(string sentence);
+
     [LoggerMessage(3, LogLevel.Warning, "{Task}: an attempt at {Model} ended as {Outcome} (limit {TimeLimit}, HTTP {HttpStatus}).")]
     public partial void AttemptFailed(string task, string model, Outcome outcome, TimeLimit timeLimit, int httpStatus);
 

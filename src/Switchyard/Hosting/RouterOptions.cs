@@ -22,6 +22,11 @@ public sealed class RouterOptions
     /// <summary>Reads a variable that a manifest names, such as <c>OPENAI_API_KEY</c>. Default: the process environment.</summary>
     public Func<string, string?> Variables { get; set; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>
+    /// The address to call a provider at, by its id, such as a test server's. Goes before the policy, the environment and the manifest.
+    /// </summary>
+    public IDictionary<string, Uri> Endpoints { get; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
+
     /// <summary>For log events. Default: none are written.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 

@@ -1,0 +1,13 @@
+namespace QuickStart;
+
+public enum Intent
+{
+    Order,
+    Delivery,
+    Return,
+    Repair,
+    Invoice,
+    Advice,
+    Complaint,
+    Other,
+}

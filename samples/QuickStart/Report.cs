@@ -1,0 +1,97 @@
+using System.Globalization;
+using Spectre.Console;
+using Switchyard;
+
+namespace QuickStart;
+
+/// <summary>Shows a run to people.</summary>
+public static class Report
+{
+    private const string Frontier = "openai/gpt-6-astra";
+
+    /// <summary>Says in one line whether real models are called.</summary>
+    public static void WriteMode(IReadOnlyList<string> liveKeys)
+    {
+        // A file has no width to keep to.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = 120;
+
+        AnsiConsole.MarkupLine(liveKeys.Count > 0
+            ? $"[yellow]Live:[/] {string.Join(", ", liveKeys)} is set, so real models are called and billed."
+            : "[yellow]Simulated:[/] no provider key is set; three vendors run on loopback and their answers are stand-ins.");
+    }
+
+    /// <summary>A progress bar, where there is a terminal to draw it on.</summary>
+    public static Task WithProgressAsync(int messages, Func<Action, Task> run) =>
+        AnsiConsole.Profile.Capabilities.Interactive
+            ? AnsiConsole.Progress().HideCompleted(true).StartAsync(context =>
+            {
+                var bar = context.AddTask("Answering", maxValue: messages);
+                return run(() => bar.Increment(1));
+            })
+            : run(static () => { });
+
+    public static void Write(SupportRun run, Router router)
+    {
+        WriteAnswers(run.Answers);
+        WriteFailovers(run.Answers);
+        WriteTotal(run, router);
+        foreach (var failure in run.Failures)
+            AnsiConsole.MarkupLineInterpolated($"[red]Not answered:[/] {failure}");
+    }
+
+    private static void WriteAnswers(IReadOnlyCollection<Answer> answers)
+    {
+        var table = new Table().SimpleBorder().AddColumns("Task", "Tier", "Model that answered")
+            .AddColumns([Right("Answers"), Right("Attempts"), Right("Median time"), Right("Cost")]);
+        var groups = answers.GroupBy(answer => (answer.Task, answer.Tier, answer.Model));
+        foreach (var group in groups.OrderBy(group => group.Key.Task).ThenByDescending(group => group.Count()))
+        {
+            var times = group.Select(answer => answer.Duration).Order().ToList();
+            table.AddRow(
+                group.Key.Task, group.Key.Tier.ToString(), group.Key.Model, Text(group.Count()), Text(group.Sum(answer => answer.Attempts.Count)),
+                string.Create(CultureInfo.InvariantCulture, $"{times[times.Count / 2].TotalMilliseconds:0} ms"), Usd(Total(group)));
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    private static void WriteFailovers(IReadOnlyCollection<Answer> answers)
+    {
+        var failovers = answers
+            .SelectMany(answer => answer.Attempts.Zip(answer.Attempts.Skip(1)))
+            .CountBy(step => (From: step.First.Model, Why: Reason(step.First), To: step.Second.Model));
+        var table = new Table().SimpleBorder().AddColumns("Failed over from", "Why", "To").AddColumn(Right("Times"));
+        foreach (var ((from, why, to), count) in failovers.OrderByDescending(failover => failover.Value))
+            table.AddRow(from, Markup.Escape(why), to, Text(count));
+
+        if (table.Rows.Count == 0)
+            AnsiConsole.WriteLine("Nothing failed over.");
+        else
+            AnsiConsole.Write(table);
+    }
+
+    private static void WriteTotal(SupportRun run, Router router)
+    {
+        AnsiConsole.MarkupLineInterpolated($"{run.Answered} of {run.Messages} messages answered.");
+        if (router.FindModel(Frontier)?.Price is not { } price || Total(run.Answers) is not { } paid)
+            return;
+
+        var frontier = run.Answers.Sum(answer => price.CostOf(answer.Usage));
+        AnsiConsole.MarkupLineInterpolated(
+            $"Total [bold]{Usd(paid)}[/]; the same tokens, everything on {Frontier}: [bold]{Usd(frontier)}[/] ({Percent(1 - (paid / frontier))} less).");
+    }
+
+    // One unknown cost makes the sum unknown: it must not look like nothing.
+    private static decimal? Total(IEnumerable<Answer> answers) => answers.Aggregate((decimal?)0, (sum, answer) => sum + answer.Cost);
+
+    private static string Reason(Attempt attempt) => attempt.HttpStatus == 0 ? $"{attempt.Outcome}" : $"{attempt.Outcome} (HTTP {attempt.HttpStatus})";
+
+    private static TableColumn Right(string header) => new TableColumn(header).RightAligned();
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Usd(decimal? usd) => usd is { } known ? known.ToString("$0.000000", CultureInfo.InvariantCulture) : "unknown";
+
+    private static string Percent(decimal fraction) => fraction.ToString("0 %", CultureInfo.InvariantCulture);
+}
