@@ -110,6 +110,21 @@ public sealed class TaskRuleTests
         "Task 'Desk.AskAsync' cannot be implemented: it has type parameters; put them on the class");
 
     [Fact]
+    public Task File_local() => AssertAsync(
+        """
+        file partial class Outer
+        {
+            public partial class Desk(Router router)
+            {
+                [Tier(Tier.Cheap), Prompt("Hello.")]
+                public partial ValueTask<string> [|AskAsync|]();
+            }
+        }
+        """,
+        "SWY1008",
+        "Task 'Desk.AskAsync' cannot be implemented: it stands in a file-local type, of which there can be no part in another file; remove the modifier 'file'");
+
+    [Fact]
     public Task No_tier() => AssertAsync(
         """
         partial class Desk(Router router)

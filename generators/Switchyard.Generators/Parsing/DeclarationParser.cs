@@ -20,6 +20,7 @@ internal static class DeclarationParser
 
         var fault = method.IsGenericMethod ? "it has type parameters; put them on the class"
             : method.RefKind != RefKind.None ? "it returns by reference; return a value"
+            : IsFileLocal(method.ContainingType) ? "it stands in a file-local type, of which there can be no part in another file; remove the modifier 'file'"
             : null;
         if (fault is not null)
             problems.Add(Descriptors.UnsupportedForm, location, method.TaskId(), fault);
@@ -63,6 +64,8 @@ internal static class DeclarationParser
 
         return isSound && declarations.Count > 0 ? Describe(method.ContainingType, declarations) : null;
     }
+
+    private static bool IsFileLocal(INamedTypeSymbol? type) => type is not null && (type.IsFileLocal || IsFileLocal(type.ContainingType));
 
     private static TaskClass Describe(INamedTypeSymbol type, List<string> declarations)
     {

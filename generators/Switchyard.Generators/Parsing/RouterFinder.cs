@@ -39,7 +39,9 @@ internal static class RouterFinder
 
             yield return [.. members.OfType<IFieldSymbol>().Where(field => field.Type.Is(MetadataNames.Router)).Select(Member)];
             yield return [.. members.OfType<IPropertySymbol>().Where(property => property.Type.Is(MetadataNames.Router)).Select(Member)];
-            hidden.UnionWith(type.GetMembers().Select(member => member.Name));
+            hidden.UnionWith(type.GetMembers()
+                .Where(member => compilation.IsSymbolAccessibleWithin(member, method.ContainingType))
+                .Select(member => member.Name));
         }
 
         if (!method.IsStatic)

@@ -7,11 +7,11 @@ namespace Switchyard;
 public static class ReplyText
 {
     /// <summary>
-    /// The one word that an answer consists of: the raw string member <c>value</c> if the text is a JSON object, otherwise the text without
+    /// The one word that an answer consists of: the string member <c>value</c> if the text is a JSON object, otherwise the text without
     /// the white space, quotes, emphasis marks and final full stop around it.
     /// </summary>
     /// <param name="text">The answer's text as UTF-8.</param>
-    /// <returns>The word, a slice of <paramref name="text"/>; empty if there is none.</returns>
+    /// <returns>The word; empty if there is none.</returns>
     public static ReadOnlySpan<byte> Choice(ReadOnlySpan<byte> text)
     {
         text = text.Trim(" \t\r\n"u8);
@@ -24,6 +24,16 @@ public static class ReplyText
     /// <returns>Whether they are the same.</returns>
     public static bool Is(ReadOnlySpan<byte> word, ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(word, name) || word.SequenceEqual(name);
 
+    // A name outside of ASCII may come escaped. That is rare enough to allocate for.
+    private static ReadOnlySpan<byte> Unescaped(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped)
+            return reader.ValueSpan;
+
+        var text = new byte[reader.ValueSpan.Length];
+        return text.AsSpan(0, reader.CopyString(text));
+    }
+
     private static ReadOnlySpan<byte> Member(ReadOnlySpan<byte> json)
     {
         try
@@ -35,11 +45,11 @@ public static class ReplyText
                 var found = reader.ValueTextEquals("value"u8);
                 reader.Read();
                 if (found)
-                    return reader.TokenType == JsonTokenType.String ? reader.ValueSpan : default;
+                    return reader.TokenType == JsonTokenType.String ? Unescaped(ref reader) : default;
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Not JSON after all: there is no word, which the caller reports as an invalid reply.
         }

@@ -36,6 +36,20 @@ public partial class WithBase : Base<int>
     public partial ValueTask<string> AskAsync();
 }
 
+public abstract class Between : Base<int>
+{
+    // Out of reach, so it hides nothing.
+    private new int Inherited => Use().GetHashCode();
+
+    protected int Number => Inherited;
+}
+
+public partial class WithBaseOfBase : Between
+{
+    [Tier(Tier.Cheap), Prompt("Hello.")]
+    public partial ValueTask<string> AskAsync();
+}
+
 public static partial class WithStatic<T>
 {
     private static readonly Router s_router = null!;

@@ -8,7 +8,8 @@ namespace Switchyard.Generators.Tests;
 /// <summary>Compiles users' code as strictly as a user may.</summary>
 internal static class TestCompilation
 {
-    private static readonly MetadataReference[] s_references = References();
+    // All compilations grow from this one, so that the framework is read once.
+    private static readonly CSharpCompilation s_empty = Empty();
 
     public static CSharpParseOptions Options(LanguageVersion version = LanguageVersion.Latest) =>
         new(version, DocumentationMode.Diagnose);
@@ -18,16 +19,8 @@ internal static class TestCompilation
     public static CSharpCompilation Create(IEnumerable<string> sources, CSharpParseOptions? options = null)
     {
         var trees = sources.Select((source, index) => CSharpSyntaxTree.ParseText(
-            source, options ?? Options(), $"Source{index}.cs", cancellationToken: TestContext.Current.CancellationToken));
-        return CSharpCompilation.Create(
-            "Tests",
-            trees,
-            s_references,
-            new(
-                OutputKind.DynamicallyLinkedLibrary,
-                nullableContextOptions: NullableContextOptions.Enable,
-                checkOverflow: true,
-                warningLevel: 9999));
+            source, options ?? Options(), $"Source{index}.cs", cancellationToken: TestContext.Current.CancellationToken)).ToList();
+        return s_empty.AddSyntaxTrees(trees);
     }
 
     /// <summary>All errors and warnings of a compilation, including those that only emitting it shows.</summary>
@@ -44,6 +37,15 @@ internal static class TestCompilation
     // In the cases themselves: they are short for the reader's sake. Emitted code has to have its comments.
     private static bool IsMissingComment(Diagnostic diagnostic) =>
         diagnostic.Id == "CS1591" && diagnostic.Location.SourceTree?.FilePath.StartsWith("Source", StringComparison.Ordinal) == true;
+
+    private static CSharpCompilation Empty()
+    {
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, checkOverflow: true, warningLevel: 9999);
+        var compilation = CSharpCompilation.Create("Tests", [], References(), options);
+        compilation.GetSpecialType(SpecialType.System_Object);
+        return compilation;
+    }
 
     private static MetadataReference[] References()
     {

@@ -18,15 +18,17 @@ public sealed class AllocationTests
         var reply = new ArrayBufferWriter<byte>();
         var request = Requests.Make();
 
-        await RunAsync(Calls);
-        Assert.InRange(await MeasureAsync(RunAsync), 0, Calls / 10);
+        var bytes = await MeasureAsync(RunAsync);
+        // Less than a byte a call: what remains is the loop's own task.
+        Assert.True(bytes < Calls, $"{Calls} calls allocated {bytes} bytes.");
 
         async Task RunAsync(int calls)
         {
             for (var call = 0; call < calls; call++)
             {
                 reply.ResetWrittenCount();
-                Assert.Equal(Outcome.Completed, (await provider.CompleteAsync(request, reply, caller.Token)).Outcome);
+                if ((await provider.CompleteAsync(request, reply, caller.Token)).Outcome != Outcome.Completed)
+                    Assert.Fail("A call did not complete.");
             }
         }
     }
@@ -40,10 +42,8 @@ public sealed class AllocationTests
         var chunk = new ArrayBufferWriter<byte>();
         var request = Requests.Make();
 
-        await RunAsync(Calls);
-        var perStream = await MeasureAsync(RunAsync) / Calls;
-
         // The fixture makes one stream object each time.
+        var perStream = await MeasureAsync(RunAsync) / Calls;
         Assert.InRange(perStream, 1, 160);
 
         async Task RunAsync(int calls)
@@ -58,8 +58,11 @@ public sealed class AllocationTests
         }
     }
 
-    private static async Task<long> MeasureAsync(Func<int, Task> run)
+    // On the thread pool: the test runner's synchronisation context allocates for every continuation.
+    private static Task<long> MeasureAsync(Func<int, Task> run) => Task.Run(async () =>
     {
+        await run(Calls);
+
         // The smallest of several: other threads of the test runner allocate too.
         var least = long.MaxValue;
         for (var round = 0; round < 5; round++)
@@ -70,5 +73,5 @@ public sealed class AllocationTests
         }
 
         return least;
-    }
+    });
 }
