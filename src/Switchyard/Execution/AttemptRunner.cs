@@ -54,7 +54,7 @@ internal static class AttemptRunner
         if (rule.Outcome != Outcome.Completed)
             call.Router.Log.AttemptFailed(call.Task.Id, candidate.FullId, rule.Outcome, limit, result.HttpStatus);
         else
-            call.Route.Statistics.Record(result.Usage);
+            Learn(call, candidate, result.Usage);
         return rule.Outcome;
     }
 
@@ -75,6 +75,12 @@ internal static class AttemptRunner
             Detail = $"The provider threw {exception.GetType().FullName}: {exception.Message}",
         };
 
+    private static void Learn(Call call, Candidate candidate, in TokenUsage usage)
+    {
+        call.Route.Statistics.Record(usage);
+        candidate.Calibration.Record(call.InputTokens, usage.InputTokens);
+    }
+
     private static async ValueTask<bool> WaitAsync(Call call, TimeSpan wait)
     {
         try
@@ -90,7 +96,7 @@ internal static class AttemptRunner
 
     private static long MostNanoUsd(Call call, Candidate candidate) =>
         call.MaxTokens > 0 && candidate.Price is { } price
-            ? price.Cost(new() { InputTokens = call.InputTokens, OutputTokens = call.MaxTokens })
+            ? price.Cost(new() { InputTokens = candidate.Calibration.Apply(call.InputTokens), OutputTokens = call.MaxTokens })
             : 0;
 
     /// <summary>

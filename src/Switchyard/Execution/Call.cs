@@ -110,7 +110,7 @@ public sealed class Call
     /// <returns>The answer's text, piece by piece as it comes. To be read once; reading throws as <see cref="CompleteAsync(CancellationToken)"/>.</returns>
     public IAsyncEnumerable<string> StreamAsync(CancellationToken cancellationToken) => _textStream.Start(cancellationToken);
 
-    /// <summary>Estimated tokens of the request.</summary>
+    /// <summary>Estimated tokens of the request, before the model's calibration.</summary>
     internal int InputTokens { get; private set; }
 
     /// <summary>From the start of the call to the first output of a model; <see langword="null"/> before it, or without a stream.</summary>
@@ -137,7 +137,7 @@ public sealed class Call
         _body.End(isStream);
         Clock.Start(Table.Limits.Deadline, cancellationToken);
         Meter.Start();
-        InputTokens = _body.Written.Length / 4;
+        InputTokens = RequestTokens.Estimate(_body.Written);
         Failover.Start(Route, Planner.Plan(Route, PlanInput(), Router.Jitter, Failover.Scores), Table.Limits.Attempts);
     }
 
@@ -164,7 +164,7 @@ public sealed class Call
         if (Planner.Check(candidate, PlanInput()) is Rejection.CostCeiling or Rejection.UnknownPrice)
             return false;
 
-        var affordable = candidate.Price!.AffordableOutput(InputTokens, LeftNanoUsd);
+        var affordable = candidate.Price!.AffordableOutput(candidate.Calibration.Apply(InputTokens), LeftNanoUsd);
         var most = MaxTokens > 0 ? MaxTokens : candidate.Model.MaxOutput ?? int.MaxValue;
         if (affordable < most)
             MaxTokens = (int)affordable;

@@ -8,6 +8,11 @@ internal sealed class CandidateHealthStore(TimeProvider time, Policy policy)
     private readonly ConcurrentDictionary<(string Provider, string Key), KeyHealth> _keys = new();
     private readonly ConcurrentDictionary<(string Provider, string Model, string Key), CandidateHealth> _candidates = new();
 
+    private readonly ConcurrentDictionary<(string Provider, string Model), TokenCalibration> _calibrations = new();
+
+    /// <summary>What a model's tokenizer makes of our estimates; the same for all of its keys.</summary>
+    public TokenCalibration CalibrationOf(string provider, string model) => _calibrations.GetOrAdd((provider, model), static _ => new());
+
     public CandidateHealth Of(string provider, string model, ProviderKey key) =>
         _candidates.GetOrAdd((provider, model, key.Name), static (id, self) => self.Create(id.Provider, id.Key), this);
 

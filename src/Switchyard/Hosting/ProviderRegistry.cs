@@ -58,7 +58,7 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
                 [manifest.Id] = new(manifest, manifest.Models.ToDictionary(
                     model => model.Id,
                     IReadOnlyList<Candidate> (model) =>
-                        [.. keys.Select(key => new Candidate(manifest, model, provider, key, _health.Of(manifest.Id, model.Id, key)))])),
+                        [.. keys.Select(key => new Candidate(manifest, model, provider, key, _health))])),
             });
         }
 

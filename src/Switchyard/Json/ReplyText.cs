@@ -25,7 +25,7 @@ public static class ReplyText
     public static bool Is(ReadOnlySpan<byte> word, ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(word, name) || word.SequenceEqual(name);
 
     // A name outside of ASCII may come escaped. That is rare enough to allocate for.
-    private static ReadOnlySpan<byte> Unescaped(ref Utf8JsonReader reader)
+    private static ReadOnlySpan<byte> Unescaped(scoped ref Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped)
             return reader.ValueSpan;

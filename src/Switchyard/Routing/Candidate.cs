@@ -3,14 +3,15 @@ namespace Switchyard;
 /// <summary>A model at a provider with a key: something that can be called now. Immutable; its health lives beside it and outlives it.</summary>
 internal sealed class Candidate
 {
-    public Candidate(ProviderManifest manifest, ModelManifest model, IProvider provider, ProviderKey key, CandidateHealth health)
+    public Candidate(ProviderManifest manifest, ModelManifest model, IProvider provider, ProviderKey key, CandidateHealthStore store)
     {
         Provider = provider;
         ProviderId = manifest.Id;
         Model = model;
         FullId = manifest.Id + "/" + model.Id;
         Key = key;
-        Health = health;
+        Health = store.Of(manifest.Id, model.Id, key);
+        Calibration = store.CalibrationOf(manifest.Id, model.Id);
         ContextWindow = model.ContextWindow ?? int.MaxValue;
         Price = model.Price is { } price ? new PriceList(price) : null;
 
@@ -33,6 +34,9 @@ internal sealed class Candidate
     public ProviderKey Key { get; }
 
     public CandidateHealth Health { get; }
+
+    /// <summary>Turns estimated tokens into this model's.</summary>
+    public TokenCalibration Calibration { get; }
 
     /// <summary><see langword="null"/> if the price is unknown.</summary>
     public PriceList? Price { get; }

@@ -5,7 +5,7 @@ internal readonly ref struct PlanInput
 {
     public Capabilities Requires { get; init; }
 
-    /// <summary>Estimated tokens of the request.</summary>
+    /// <summary>Estimated tokens of the request, before each model's calibration.</summary>
     public int InputTokens { get; init; }
 
     /// <summary>Expected tokens of the answer.</summary>

@@ -40,13 +40,14 @@ internal static class Planner
     {
         if (!candidate.Has(input.Requires))
             return Rejection.Capability;
-        if (input.InputTokens + (long)Math.Max(1, input.MaxTokens) > candidate.ContextWindow)
+        var inputTokens = candidate.Calibration.Apply(input.InputTokens);
+        if (inputTokens + (long)Math.Max(1, input.MaxTokens) > candidate.ContextWindow)
             return Rejection.ContextWindow;
         if (input.CeilingNanoUsd != long.MaxValue)
         {
             if (candidate.Price is not { } price)
                 return Rejection.UnknownPrice;
-            if (price.AffordableOutput(input.InputTokens, input.CeilingNanoUsd) < UsefulTokens(input))
+            if (price.AffordableOutput(inputTokens, input.CeilingNanoUsd) < UsefulTokens(input))
                 return Rejection.CostCeiling;
         }
 
@@ -56,10 +57,11 @@ internal static class Planner
     /// <summary>The expected cost in nano-dollars; <see langword="null"/> without a price.</summary>
     public static long? ExpectedCost(Candidate candidate, int index, in PlanInput input)
     {
-        var cached = index < input.CachedTokens.Length ? Math.Min(input.CachedTokens[index], input.InputTokens) : 0;
+        var inputTokens = candidate.Calibration.Apply(input.InputTokens);
+        var cached = index < input.CachedTokens.Length ? Math.Min(input.CachedTokens[index], inputTokens) : 0;
         return candidate.Price?.Cost(new()
         {
-            InputTokens = input.InputTokens,
+            InputTokens = inputTokens,
             CachedInputTokens = cached,
             OutputTokens = input.MaxTokens > 0 ? Math.Min(input.MaxTokens, input.OutputTokens) : input.OutputTokens,
         });
