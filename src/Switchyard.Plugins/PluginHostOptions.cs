@@ -6,7 +6,7 @@ public sealed class PluginHostOptions
     /// <summary>The plugin directory: manifests stand in it or in its folders, one folder per plugin, beside the plugin's assembly.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>More directories with manifests, for vendors that need no code of their own. Default none.</summary>
+    /// <summary>More directories with manifests, for vendors that need no code of their own; relative ones lie beside the application. Default none.</summary>
     public IList<string> ManifestDirectories { get; } = [];
 
     /// <summary>

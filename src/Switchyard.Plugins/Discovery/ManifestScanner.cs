@@ -24,8 +24,9 @@ internal static class ManifestScanner
                 Read(folder, files, refuse);
         }
 
-        foreach (var directory in options.ManifestDirectories)
+        foreach (var name in options.ManifestDirectories)
         {
+            var directory = Path.GetFullPath(name, AppContext.BaseDirectory);
             if (Directory.Exists(directory))
                 Read(directory, files, refuse);
             else

@@ -13,7 +13,7 @@ internal sealed class ManifestWatcher : IDisposable
         _timer = time.CreateTimer(_ => changed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Watch(options.Directory, withFolders: true);
         foreach (var directory in options.ManifestDirectories)
-            Watch(directory, withFolders: false);
+            Watch(Path.GetFullPath(directory, AppContext.BaseDirectory), withFolders: false);
     }
 
     public void Dispose()

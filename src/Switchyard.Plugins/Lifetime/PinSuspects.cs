@@ -34,22 +34,24 @@ internal static class PinSuspects
         {
             using var file = File.OpenRead(path);
             using var image = new PEReader(file);
-            if (!image.HasMetadata)
-                continue;
-
-            var metadata = image.GetMetadataReader();
-            foreach (var handle in metadata.MemberReferences)
-            {
-                var member = metadata.GetMemberReference(handle);
-                if (member.Parent.Kind != HandleKind.TypeReference)
-                    continue;
-                var type = metadata.GetTypeReference((TypeReferenceHandle)member.Parent);
-                var name = $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}.{metadata.GetString(member.Name)}";
-                if (s_pins.TryGetValue(name, out var suspect))
-                    found.Add($"{suspect} ({Path.GetFileNameWithoutExtension(path)} uses {metadata.GetString(type.Name)})");
-            }
+            if (image.HasMetadata)
+                Find(image.GetMetadataReader(), Path.GetFileNameWithoutExtension(path), found);
         }
 
         return found.Count == 0 ? Unknown : "suspected is " + string.Join(", or ", found);
+    }
+
+    private static void Find(MetadataReader metadata, string assembly, SortedSet<string> found)
+    {
+        foreach (var handle in metadata.MemberReferences)
+        {
+            var member = metadata.GetMemberReference(handle);
+            if (member.Parent.Kind != HandleKind.TypeReference)
+                continue;
+            var type = metadata.GetTypeReference((TypeReferenceHandle)member.Parent);
+            var name = $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}.{metadata.GetString(member.Name)}";
+            if (s_pins.TryGetValue(name, out var suspect))
+                found.Add($"{suspect} ({assembly} uses {metadata.GetString(type.Name)})");
+        }
     }
 }

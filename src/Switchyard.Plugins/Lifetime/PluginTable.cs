@@ -16,7 +16,7 @@ internal sealed class PluginTable
     public IReadOnlyList<Task<PluginInfo>> Retiring => _retiring;
 
     public PluginVersion? Find(string providerId) =>
-        _current.Find(version => version.Plan.Manifests.Exists(item => item.File.Manifest.Id == providerId));
+        _current.Find(version => version.Serves(providerId));
 
     public PluginVersion? Find(PluginPlan plan) => _current.Find(version => version.Plan.AssemblyPath == plan.AssemblyPath);
 
@@ -32,6 +32,13 @@ internal sealed class PluginTable
         Path = plan.AssemblyPath,
         Reason = reason,
     };
+
+    /// <summary>Forgets the refusals of plugins that are no longer there.</summary>
+    public void ForgetRefusals(List<PluginPlan> plans)
+    {
+        foreach (var path in _refused.Keys.Where(path => !plans.Exists(plan => plan.AssemblyPath == path)).ToArray())
+            _refused.Remove(path);
+    }
 
     /// <summary>Puts a version into service: its slots lead to it from now on.</summary>
     public void Serve(PluginVersion version, IProviderRegistry registry)

@@ -19,7 +19,10 @@ internal sealed class PluginUpdate(
         }
 
         lock (gate)
+        {
             RemoveMissing(plans);
+            table.ForgetRefusals(plans);
+        }
     }
 
     private bool IsWanted(PluginPlan plan, bool force)
@@ -71,12 +74,14 @@ internal sealed class PluginUpdate(
 
     private void Remove(PluginVersion version)
     {
-        _ = table.Retire(version);
+        // The router first: what it no longer knows it does not call.
         foreach (var (file, _) in version.Plan.Manifests)
         {
-            if (table.Find(file.Manifest.Id) is null)
+            if (table.Current.All(other => other == version || !other.Serves(file.Manifest.Id)))
                 registry.Remove(file.Manifest.Id);
         }
+
+        _ = table.Retire(version);
     }
 
     private bool IsBroken(PluginVersion version) =>

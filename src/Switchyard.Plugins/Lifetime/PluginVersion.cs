@@ -33,16 +33,18 @@ internal sealed class PluginVersion
     /// <summary>The providers, in the order of the plan's manifests.</summary>
     public List<HostedProvider> Providers { get; } = [];
 
+    public bool Serves(string providerId) => Plan.Manifests.Exists(item => item.File.Manifest.Id == providerId);
+
     /// <summary>Loads a plugin and makes its providers, all or none.</summary>
     /// <exception cref="PluginRefusedException">It cannot be used; nothing of it stays.</exception>
     public static async Task<PluginVersion> LoadAsync(
         PluginPlan plan, IProviderRegistry registry, PluginHostOptions options, ShadowStore store, ILogger logger)
     {
         var copy = Copy(plan, store);
-        PluginFacts facts;
+        PluginVersion version;
         try
         {
-            facts = PluginInspector.Inspect(copy, plan.Assembly, plan.AssemblyPath);
+            version = Open(plan, copy, options, store, logger);
         }
         catch
         {
@@ -50,11 +52,9 @@ internal sealed class PluginVersion
             throw;
         }
 
-        var assembly = Path.Combine(copy, plan.Assembly);
-        var version = new PluginVersion(plan, copy, new(plan.Id, assembly, plan.IsCollectible), options, store, logger) { Facts = facts };
         try
         {
-            version.Construct(assembly, registry);
+            version.Construct(registry);
         }
         catch
         {
@@ -62,7 +62,7 @@ internal sealed class PluginVersion
             throw;
         }
 
-        PluginLog.Loaded(logger, plan.Id, facts.Version, string.Join(", ", version.Providers.Select(provider => provider.Id)));
+        PluginLog.Loaded(logger, plan.Id, version.Facts.Version, string.Join(", ", version.Providers.Select(provider => provider.Id)));
         return version;
     }
 
@@ -94,6 +94,7 @@ internal sealed class PluginVersion
             return;
         }
 
+        _store.Quarantine(_copy);
         Suspect = stuck ?? PinSuspects.Find(_copy);
         State = PluginState.Quarantined;
         PluginLog.Quarantined(_logger, Plan.Id, Facts.Version, Suspect);
@@ -111,9 +112,31 @@ internal sealed class PluginVersion
         }
     }
 
-    private void Construct(string assembly, IProviderRegistry registry)
+    private static PluginVersion Open(PluginPlan plan, string copy, PluginHostOptions options, ShadowStore store, ILogger logger)
+    {
+        if (store.IsQuarantined(copy))
+        {
+            throw new PluginRefusedException(
+                $"{plan.AssemblyPath}: this version could not be unloaded before and would pile up in memory; mend it, or start the application again.");
+        }
+
+        try
+        {
+            var facts = PluginInspector.Inspect(copy, plan.Assembly, plan.AssemblyPath);
+            var context = new PluginLoadContext(plan.Id, Path.Combine(copy, plan.Assembly), plan.IsCollectible);
+            return new(plan, copy, context, options, store, logger) { Facts = facts };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            // InvalidOperationException is what the resolver throws for a .deps.json that it cannot use.
+            throw new PluginRefusedException($"{plan.AssemblyPath}: the plugin cannot be read ({exception.Message}); copy its build output again.");
+        }
+    }
+
+    private void Construct(IProviderRegistry registry)
     {
         var settings = Plan.Manifests.ConvertAll(item => registry.CreateSettings(item.File.Manifest, item.File.Text, _stopping.Token));
+        var assembly = Path.Combine(_copy, Plan.Assembly);
         var providers = ProviderConstruction.Run(_context!, assembly, Plan, settings, _options.ConstructionLimit);
         for (var index = 0; index < providers.Count; index++)
             Providers.Add(new(Plan.Manifests[index].File.Manifest.Id, providers[index], _logger));
@@ -142,7 +165,7 @@ internal sealed class PluginVersion
     private async Task<bool> DrainedAsync(TimeSpan limit)
     {
         var drained = Task.WhenAll(Providers.Select(provider => provider.Leases.Drained));
-        await Task.WhenAny(drained, Task.Delay(limit)).ConfigureAwait(false);
+        await drained.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return drained.IsCompleted;
     }
 

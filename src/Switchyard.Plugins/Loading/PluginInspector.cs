@@ -32,8 +32,9 @@ internal static class PluginInspector
         // A library that was built for another boundary than the plugin itself would fail in the middle of a call.
         foreach (var library in Directory.EnumerateFiles(folder, "*.dll"))
         {
-            if (Read(library, library)?.ContractVersion is { } other)
-                CheckContract(other, Path.Combine(Path.GetDirectoryName(source)!, Path.GetFileName(library)));
+            var librarySource = Path.Combine(Path.GetDirectoryName(source)!, Path.GetFileName(library));
+            if (Read(library, librarySource)?.ContractVersion is { } other)
+                CheckContract(other, librarySource);
         }
 
         return new(facts.Version, contract);
@@ -80,8 +81,6 @@ internal static class PluginInspector
         }
         catch (Exception exception) when (exception is BadImageFormatException or InvalidOperationException)
         {
-            if (path.EndsWith(Path.GetFileName(source), StringComparison.Ordinal))
-                return null;
             throw new PluginRefusedException($"{source}: the file is damaged or half copied; copy it again, the manifest last.");
         }
     }

@@ -19,6 +19,7 @@ internal sealed class ShadowStore : IDisposable
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _users = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _quarantined = new(StringComparer.Ordinal);
     private readonly string _root;
     private readonly FileStream _lock;
     private int _copies;
@@ -74,6 +75,19 @@ internal sealed class ShadowStore : IDisposable
         }
     }
 
+    /// <summary>Keeps a copy whose code would not leave memory, and remembers its content.</summary>
+    public void Quarantine(string copy)
+    {
+        lock (_gate)
+            _quarantined.Add(copy);
+    }
+
+    public bool IsQuarantined(string copy)
+    {
+        lock (_gate)
+            return _quarantined.Contains(copy);
+    }
+
     /// <summary>Removes this process's directory, as far as nothing in it is in use.</summary>
     public void Dispose()
     {
@@ -120,7 +134,7 @@ internal sealed class ShadowStore : IDisposable
     {
         try
         {
-            using var held = new FileStream(Path.Combine(directory, LockName), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            using var held = new FileStream(Path.Combine(directory, LockName), FileMode.Open, FileAccess.Write, FileShare.None);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

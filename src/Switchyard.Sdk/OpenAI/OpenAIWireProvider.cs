@@ -47,7 +47,7 @@ public sealed class OpenAIWireProvider : IProvider
             using var message = Message(request, body);
             using var response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode
-                ? await ReadReplyAsync(response, reply, cancellationToken).ConfigureAwait(false)
+                ? await ReadReplyAsync(response, request.Key, reply, cancellationToken).ConfigureAwait(false)
                 : await ReadErrorAsync(response, request.Key, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -113,18 +113,26 @@ public sealed class OpenAIWireProvider : IProvider
     }
 
     private static async ValueTask<ProviderResult> ReadReplyAsync(
-        HttpResponseMessage response, IBufferWriter<byte> reply, CancellationToken cancellationToken)
+        HttpResponseMessage response, ProviderKey key, IBufferWriter<byte> reply, CancellationToken cancellationToken)
     {
         // Read aside first: `reply` must stay empty if this turns out to be an error, and its writer could not take it back.
         using var body = await ResponseBody.ReadAsync(response, MaxReplyBytes, cancellationToken).ConfigureAwait(false);
-        return ReplyJudge.Judge(body.Span, body.IsCut, response, reply);
+        return ReplyJudge.Judge(body.Span, body.IsCut, response, key, reply);
     }
 
     private static async ValueTask<ProviderResult> ReadErrorAsync(
         HttpResponseMessage response, ProviderKey key, CancellationToken cancellationToken)
     {
-        using var body = await ResponseBody.ReadAsync(response, MaxErrorBytes, cancellationToken).ConfigureAwait(false);
-        return ReplyJudge.Error((int)response.StatusCode, body.Span, response, key);
+        try
+        {
+            using var body = await ResponseBody.ReadAsync(response, MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+            return ReplyJudge.Error((int)response.StatusCode, body.Span, response, key);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
+        {
+            // The status has come, and says more than the connection that broke after it.
+            return ReplyJudge.Error((int)response.StatusCode, [], response, key);
+        }
     }
 
     private static Uri Combine(Uri endpoint, string path)

@@ -8,14 +8,15 @@ namespace Switchyard.Sdk;
 internal static class ReplyJudge
 {
     /// <summary>Judges the body of a 200 and writes it to <paramref name="reply"/> if it is an answer.</summary>
-    public static ProviderResult Judge(ReadOnlySpan<byte> body, bool isCut, HttpResponseMessage response, IBufferWriter<byte> reply)
+    public static ProviderResult Judge(
+        ReadOnlySpan<byte> body, bool isCut, HttpResponseMessage response, ProviderKey key, IBufferWriter<byte> reply)
     {
         if (isCut)
             return new(Outcome.InvalidReply) { HttpStatus = (int)response.StatusCode, Detail = "The reply is longer than any answer." };
         if (!ChatReader.TryRead(body, wantsId: true, out var facts))
             return new(Outcome.InvalidReply) { HttpStatus = (int)response.StatusCode, Detail = "The reply is no well-formed JSON." };
         if (facts.HasError && facts.Finish == FinishReason.None)
-            return Error((int)response.StatusCode, body, response, key: null) with { Usage = facts.Usage };
+            return Error((int)response.StatusCode, body, response, key) with { Usage = facts.Usage };
 
         var result = Headed((int)response.StatusCode, response, facts.Id) with { Usage = facts.Usage, FinishReason = facts.Finish };
         result = Conclude(result, facts.FinishIsError, facts.Refusal);

@@ -75,6 +75,7 @@ public sealed class IsolationTests
         await using var first = PluginHarness.Start(new() { Asset = "Echo" });
         var held = Assert.Single(Directory.GetDirectories(first.Cache));
         var left = Directory.CreateDirectory(Path.Combine(first.Cache, "switchyard-plugins-left")).FullName;
+        File.WriteAllBytes(Path.Combine(left, ".lock"), []);
         foreach (var directory in new[] { held, left })
             Directory.SetLastWriteTimeUtc(directory, DateTime.UtcNow.AddHours(-1));
 

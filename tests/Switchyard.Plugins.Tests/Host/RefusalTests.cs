@@ -97,7 +97,7 @@ public sealed class RefusalTests
 
     [BoundedFact]
     public Task A_truncated_assembly_is_refused() => IsRefusedAsync(
-        s_echo, null, "Fixture.Plugin.dll: this is no .NET assembly", folder => Truncate(Path.Combine(folder, "Fixture.Plugin.dll")));
+        s_echo, null, "Fixture.Plugin.dll: the file is damaged or half copied", folder => Truncate(Path.Combine(folder, "Fixture.Plugin.dll")));
 
     [Theory]
     [InlineData("constructor throws", "in the constructor")]

@@ -10,6 +10,9 @@ public sealed class LoopbackRequest(string head, string body, TcpClient client)
 
     public string Body => body;
 
+    /// <summary>The same object for requests on the same connection.</summary>
+    public object Connection => client;
+
     public Task ReplyAsync(int status, string text, params string[] headers)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

@@ -63,6 +63,21 @@ public sealed class ErrorTests : WireTest
     {
         var body = $$$"""{"error":{"message":"Incorrect API key provided: {{{Requests.Secret}}}.","code":"invalid_api_key"}}""";
         Assert.Equal("Incorrect API key provided: ***.", (await AnswerAsync(401, body)).Result.Detail);
+        Assert.Equal("Incorrect API key provided: ***.", (await AnswerAsync(200, body)).Result.Detail);
+        Assert.Equal("Incorrect API key provided: ***.", (await StreamAsync($"data: {body}\n\n")).Result.Detail);
+    }
+
+    [BoundedFact]
+    public async Task A_status_counts_though_its_body_is_cut_off()
+    {
+        using var server = new LoopbackServer(async request =>
+        {
+            await request.SendAsync("HTTP/1.1 429 Slow\r\nRetry-After: 3\r\nContent-Length: 1000\r\n\r\n{\"error\":");
+            request.Close();
+        });
+        await using var provider = Provider(server);
+        var (result, _) = await provider.CompleteAsync();
+        Assert.Equal((Outcome.RateLimited, TimeSpan.FromSeconds(3)), (result.Outcome, result.RetryAfter));
     }
 
     [BoundedFact]

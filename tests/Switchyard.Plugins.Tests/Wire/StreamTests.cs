@@ -154,6 +154,24 @@ public sealed class StreamTests : WireTest
     }
 
     [BoundedFact]
+    public async Task A_stream_read_to_its_end_leaves_its_connection_to_the_next_call()
+    {
+        using var server = new LoopbackServer(async request =>
+        {
+            var events = Events(First, Last, "[DONE]");
+            await request.SendAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+            await request.SendAsync($"{Encoding.UTF8.GetByteCount(events):x}\r\n{events}\r\n");
+            await request.SendAsync("0\r\n\r\n");
+        });
+        await using var provider = Provider(server);
+        for (var call = 0; call < 20; call++)
+            Assert.Equal(Outcome.Completed, (await provider.StreamAsync()).Result.Outcome);
+
+        // Not each time: the end of the body is read behind the caller's back, and the next call may be quicker.
+        Assert.InRange(server.Requests.Select(request => request.Connection).Distinct().Count(), 1, 10);
+    }
+
+    [BoundedFact]
     public async Task Disposing_a_half_read_stream_closes_the_connection()
     {
         var closed = new TaskCompletionSource();
