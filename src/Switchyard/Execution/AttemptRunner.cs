@@ -112,6 +112,9 @@ internal static class AttemptRunner
         if (clock.Passed is var passed and not TimeLimit.None)
             return (Outcome.TimedOut, passed);
 
+        if (result is { Outcome: Outcome.TimedOut, ConnectTimedOut: true })
+            return (Outcome.TimedOut, TimeLimit.Connect);
+
         // Nobody cancelled: the provider's own connection was given up below it.
         return (result.Outcome == Outcome.Cancelled ? Outcome.NetworkError : result.Outcome, TimeLimit.None);
     }
