@@ -91,7 +91,7 @@ public sealed class Router : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentOutOfRangeException.ThrowIfNegative(inputTokens);
-        return PlanExplainer.Explain(task, Table.Find(task) ?? Learn(task, out _), inputTokens, Jitter);
+        return PlanExplainer.Explain(task, Table.Find(task) ?? Learn(task, out _), inputTokens, Jitter, TimeProvider.GetTimestamp());
     }
 
     internal void Return(Call call) => _calls.Return(call);

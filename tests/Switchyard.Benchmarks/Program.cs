@@ -1,4 +1,7 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Switchyard.Benchmarks.Calls;
 
 switch (args)
@@ -13,6 +16,8 @@ switch (args)
         return await CallComparison.RunAsync(args.Contains("--quick"));
 
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        // In this process: the project that the default tool chain writes does not get past this repository's settings.
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly)
+            .Run(args, DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(5), logOutput: true))));
         return 0;
 }

@@ -5,6 +5,9 @@ namespace Switchyard;
 /// <summary>The steps around one attempt that calls and streams share.</summary>
 internal static class AttemptRunner
 {
+    /// <summary>What an attempt ends with whose provider did not heed its cancelled token. The clock knows which limit it was.</summary>
+    public static ProviderResult Abandoned => new(Outcome.Cancelled) { Detail = "The provider did not heed its cancelled token." };
+
     /// <summary>Chooses the next candidate, after a wait if there is nobody else.</summary>
     /// <returns>Its index in the route; negative if the call has failed.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -12,13 +15,26 @@ internal static class AttemptRunner
     {
         while (!call.Clock.CallerGaveUp)
         {
-            var index = call.Failover.Next(call.Clock.Remaining, out var wait);
+            var index = call.Failover.Next(call.Clock.Remaining, out var wait, out var isReady);
             if (index < 0)
                 break;
-            if (!call.TryReserve(call.Route.Candidates[index]))
+
+            var candidate = call.Route.Candidates[index];
+            if (!call.TryReserve(candidate))
+            {
                 call.Failover.Skip(index);
-            else if (wait == TimeSpan.Zero || await WaitAsync(call, wait).ConfigureAwait(false))
+                continue;
+            }
+
+            if (wait > TimeSpan.Zero && !await call.Clock.PauseAsync(wait).ConfigureAwait(false))
+                break;
+
+            // Another call may have taken the last free place, or the probe, since we looked: then we look again.
+            if (candidate.Health.TryEnter(call.Clock.Now, isForced: !isReady, out var isProbe))
+            {
+                call.IsProbe = isProbe;
                 return index;
+            }
         }
 
         return -1;
@@ -29,44 +45,35 @@ internal static class AttemptRunner
         var candidate = call.Route.Candidates[index];
         call.Failover.Begin(index);
         call.Clock.Rearm();
-        candidate.Health.Enter(call.Clock.Now);
         call.Meter.StartAttempt(candidate);
         return candidate;
     }
 
     /// <summary>Books an attempt: its record, the health of its candidate, and what it leaves over for the call.</summary>
-    public static Outcome End(Call call, int index, in ProviderResult result, TimeSpan started)
+    /// <param name="call">The call.</param>
+    /// <param name="index">The candidate.</param>
+    /// <param name="result">What the provider says.</param>
+    /// <param name="started">When the attempt started, on the call's clock.</param>
+    /// <param name="waited">How long of that the provider was not waited for, because the reader of a stream took its time.</param>
+    public static Outcome End(Call call, int index, in ProviderResult result, TimeSpan started, TimeSpan waited = default)
     {
         var (outcome, limit) = Classify(call.Clock, result);
-        return End(call, index, result, outcome, limit, started);
+        return End(call, index, result, outcome, limit, started, waited);
     }
 
-    /// <inheritdoc cref="End(Call, int, in ProviderResult, TimeSpan)"/>
-    public static Outcome End(Call call, int index, in ProviderResult result, Outcome outcome, TimeLimit limit, TimeSpan started)
+    /// <inheritdoc cref="End(Call, int, in ProviderResult, TimeSpan, TimeSpan)"/>
+    public static Outcome End(
+        Call call, int index, in ProviderResult result, Outcome outcome, TimeLimit limit, TimeSpan started, TimeSpan waited)
     {
-        var candidate = call.Route.Candidates[index];
         ref readonly var rule = ref FailoverTable.For(outcome);
-        var duration = call.Clock.Elapsed - started;
-        call.Attempts.Add(candidate, result, rule.Outcome, limit, duration, MostNanoUsd(call, candidate));
-        call.Meter.EndAttempt();
-        candidate.Health.Record(rule, result, duration, call.Clock.Now);
+        Book(call, index, result, rule, rule, limit, started, waited);
         call.Failover.End(index, rule, result.RetryAfter);
-        if (rule.Outcome != Outcome.Completed)
-            call.Router.Log.AttemptFailed(call.Task.Id, candidate.FullId, rule.Outcome, limit, result.HttpStatus);
-        else
-            Learn(call, candidate, result.Usage);
         return rule.Outcome;
     }
 
-    /// <summary>Books an attempt that failed because of how we put the request to this candidate: it may be asked again, put otherwise.</summary>
-    public static void EndOurFault(Call call, int index, in ProviderResult result, TimeSpan started)
-    {
-        var candidate = call.Route.Candidates[index];
-        call.Attempts.Add(candidate, result, result.Outcome, TimeLimit.None, call.Clock.Elapsed - started, 0);
-        call.Meter.EndAttempt();
-        candidate.Health.Record(FailoverTable.For(result.Outcome), result, default, call.Clock.Now);
-        call.Failover.Reopen(index);
-    }
+    /// <summary>Books an attempt that failed because of how we asked: no mark against the candidate. What follows is the caller's to say.</summary>
+    public static void EndOurFault(Call call, int index, in ProviderResult result, TimeSpan started, TimeSpan waited) =>
+        Book(call, index, result, FailoverTable.For(result.Outcome), FailoverTable.For(Outcome.Cancelled), TimeLimit.None, started, waited);
 
     /// <summary>A plugin broke the rule that failures are values. Only its text is kept: the exception would keep the plugin in memory.</summary>
     public static ProviderResult FromException(Exception exception) =>
@@ -81,23 +88,19 @@ internal static class AttemptRunner
         candidate.Calibration.Record(call.InputTokens, usage.InputTokens);
     }
 
-    private static async ValueTask<bool> WaitAsync(Call call, TimeSpan wait)
+    private static void Book(
+        Call call, int index, in ProviderResult result, in OutcomeRule rule, in OutcomeRule health, TimeLimit limit, TimeSpan started, TimeSpan waited)
     {
-        try
-        {
-            await Task.Delay(wait, call.Router.TimeProvider, call.Clock.Caller).ConfigureAwait(false);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+        var candidate = call.Route.Candidates[index];
+        var duration = call.Clock.Elapsed - started;
+        call.Attempts.Add(candidate, result, rule.Outcome, limit, duration, call.MostNanoUsd(candidate));
+        call.Meter.EndAttempt();
+        candidate.Health.Record(health, result, duration - waited, call.Clock.Now, call.IsProbe);
+        if (rule.Outcome != Outcome.Completed)
+            call.Router.Log.AttemptFailed(call.Task.Id, candidate.FullId, rule.Outcome, limit, result.HttpStatus);
+        else
+            Learn(call, candidate, result.Usage);
     }
-
-    private static long MostNanoUsd(Call call, Candidate candidate) =>
-        call.MaxTokens > 0 && candidate.Price is { } price
-            ? price.Cost(new() { InputTokens = candidate.Calibration.Apply(call.InputTokens), OutputTokens = call.MaxTokens })
-            : 0;
 
     /// <summary>
     /// Who ended the attempt. The clock knows better than the provider: what the provider sees as cancelled or as a broken connection may be a

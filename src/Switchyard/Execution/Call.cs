@@ -7,7 +7,7 @@ namespace Switchyard;
 public sealed class Call
 {
     private readonly CallBody _body = new();
-    private readonly TextStream _textStream;
+    private int _reservedTokens;
 
     internal Call(Router router)
     {
@@ -16,7 +16,7 @@ public sealed class Call
         Failover = new(router.TimeProvider, router.Jitter);
         Stream = new(this);
         Meter = new(this);
-        _textStream = new(this);
+        Waits = new(Clock);
     }
 
     internal Router Router { get; }
@@ -37,8 +37,10 @@ public sealed class Call
 
     internal AttemptLog Attempts { get; } = new();
 
+    internal ProviderWaits Waits { get; private set; }
+
     /// <summary>The canonical reply, or the chunks of a stream.</summary>
-    internal Utf8Buffer Reply { get; } = new();
+    internal Utf8Buffer Reply { get; private set; } = new();
 
     /// <summary>The answer's text, unescaped.</summary>
     internal Utf8Buffer Text { get; } = new();
@@ -108,7 +110,7 @@ public sealed class Call
     /// <summary>Makes the call as a stream.</summary>
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <returns>The answer's text, piece by piece as it comes. To be read once; reading throws as <see cref="CompleteAsync(CancellationToken)"/>.</returns>
-    public IAsyncEnumerable<string> StreamAsync(CancellationToken cancellationToken) => _textStream.Start(cancellationToken);
+    public IAsyncEnumerable<string> StreamAsync(CancellationToken cancellationToken) => new TextStream(this, cancellationToken);
 
     /// <summary>Estimated tokens of the request, before the model's calibration.</summary>
     internal int InputTokens { get; private set; }
@@ -119,7 +121,8 @@ public sealed class Call
     /// <summary>The most tokens that the answer to the current attempt may have; 0 for no limit.</summary>
     internal int MaxTokens { get; private set; }
 
-    internal bool AsksForSchema => _body.AsksForSchema;
+    /// <summary>Whether the current attempt is the one probe that a half-open breaker lets through.</summary>
+    internal bool IsProbe { get; set; }
 
     internal void Start(TaskDefinition task, RoutingTable table, Route route)
     {
@@ -143,6 +146,7 @@ public sealed class Call
 
     internal PlanInput PlanInput() => new()
     {
+        Now = Clock.Now,
         Requires = Task.Requires,
         InputTokens = InputTokens,
         OutputTokens = Route.Statistics.ExpectedOutputTokens,
@@ -159,6 +163,7 @@ public sealed class Call
     internal bool TryReserve(Candidate candidate)
     {
         MaxTokens = Route.Policy.MaxTokens ?? 0;
+        _reservedTokens = 0;
         if (Route.CeilingNanoUsd == long.MaxValue)
             return true;
         if (Planner.Check(candidate, PlanInput()) is Rejection.CostCeiling or Rejection.UnknownPrice)
@@ -166,21 +171,41 @@ public sealed class Call
 
         var affordable = candidate.Price!.AffordableOutput(candidate.Calibration.Apply(InputTokens), LeftNanoUsd);
         var most = MaxTokens > 0 ? MaxTokens : candidate.Model.MaxOutput ?? int.MaxValue;
+        _reservedTokens = (int)Math.Min(affordable, most);
         if (affordable < most)
-            MaxTokens = (int)affordable;
+            MaxTokens = _reservedTokens;
         return true;
     }
+
+    /// <summary>What the current attempt costs at most, in nano-dollars; 0 without a ceiling.</summary>
+    internal long MostNanoUsd(Candidate candidate) => _reservedTokens == 0 ? 0 : candidate.Price!.WorstCost(candidate.Calibration.Apply(InputTokens), _reservedTokens);
 
     internal void NoteFirstToken() => FirstToken ??= Clock.Elapsed;
 
     internal ProviderRequest RequestFor(Candidate candidate) => _body.For(candidate, MaxTokens);
 
+    /// <summary>The request with the beginning of the answer as its last message, for a model to go on from there.</summary>
     internal ProviderRequest ResumingRequestFor(Candidate candidate, ReadOnlySpan<byte> answer) => _body.Resuming(candidate, MaxTokens, answer);
+
+    internal ResumeWays ResumeWays() => ChatRequest.ResumeWays(_body.Written);
+
+    /// <summary>A provider that does not heed its token is left alone with all that it holds of this call: it may still read and write there.</summary>
+    internal void Abandon()
+    {
+        Reply = new();
+        Waits = new(Clock);
+        _body.Abandon();
+    }
 
     internal void Release()
     {
         Meter.End();
         Clock.Stop();
+
+        // A pooled call must not keep alive what the next one does not use: a provider's plugin could never be unloaded.
+        Failover.Clear();
+        Attempts.Clear();
+        (Task, Table, Route) = (null!, null!, null!);
         Router.Return(this);
     }
 }

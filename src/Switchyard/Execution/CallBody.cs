@@ -9,8 +9,8 @@ internal sealed class CallBody
     private const int ModelStart = 9;
     private const int ModelLength = 2;
 
-    private readonly Utf8Buffer _body = new();
-    private readonly Utf8Buffer _variant = new();
+    private Utf8Buffer _body = new();
+    private Utf8Buffer _variant = new();
     private int _formatStart;
     private int _formatLength;
     private int _bodyLength;
@@ -30,6 +30,15 @@ internal sealed class CallBody
         _variant.Clear();
         _formatStart = _formatLength = _bodyLength = _variantLength = 0;
         _body.Write("{\"model\":\"\""u8);
+    }
+
+    /// <summary>Goes on with copies: somebody may still read the memory that was handed out.</summary>
+    public void Abandon()
+    {
+        var written = Written;
+        (_body, _variant) = (new(), new());
+        _variantLength = 0;
+        _body.Write(written);
     }
 
     public void WriteResponseFormat(ReadOnlySpan<byte> member)
@@ -62,7 +71,7 @@ internal sealed class CallBody
     /// <summary>The request with the beginning of the answer as its last message, for a model to go on from there.</summary>
     public ProviderRequest Resuming(Candidate candidate, int maxTokens, ReadOnlySpan<byte> answer)
     {
-        var end = ChatRequest.EndOfMessages(Written);
+        var end = ChatRequest.ResumeWays(Written).EndOfMessages;
         _variant.Clear();
         _variantLength = 0;
         _variant.Write(Written[..end]);

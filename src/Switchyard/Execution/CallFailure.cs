@@ -12,20 +12,29 @@ internal static class CallFailure
 
         var attempts = call.Attempts.ToArray();
         if (attempts.Length == 0)
-            return new RoutingException(NobodyToAsk(call), Outcome.ModelUnavailable, 503, attempts);
+        {
+            return IsTooLongForAll(call)
+                ? new RoutingException(NobodyToAsk(call), Outcome.ContextTooLong, 400, attempts)
+                : new RoutingException(NobodyToAsk(call), Outcome.ModelUnavailable, 503, attempts);
+        }
 
         var outcome = attempts.Select(attempt => attempt.Outcome).Aggregate(FailoverTable.MostActionable);
-        return new RoutingException(Sentence(call, attempts), outcome, FailoverTable.For(outcome).ClientStatus, attempts);
+        return new RoutingException(Sentence(call, outcome, attempts), outcome, FailoverTable.For(outcome).ClientStatus, attempts);
     }
 
-    public static RoutingException Truncated(Call call, ReadOnlySpan<byte> delivered)
+    /// <param name="call">The call.</param>
+    /// <param name="delivered">The text that the reader has.</param>
+    /// <param name="broken">The attempt that broke off; those after it only tried to go on.</param>
+    public static RoutingException Truncated(Call call, ReadOnlySpan<byte> delivered, int broken)
     {
         var partialText = Encoding.UTF8.GetString(delivered);
         var attempts = call.Attempts.ToArray();
-        var last = attempts[^1];
+        var cause = attempts[broken];
+        var tried = attempts.Length - broken - 1;
         return new TruncatedException(
-            $"The answer of {last.Model} to {call.Task.Id} broke off ({Describe(last)}) after {partialText.Length} characters were delivered.",
-            last.Outcome, FailoverTable.For(last.Outcome).ClientStatus, attempts, partialText);
+            $"The answer of {cause.Model} to {call.Task.Id} broke off ({Describe(cause)}) after {partialText.Length} characters were delivered"
+                + (tried == 0 ? "." : $"; {tried} attempt{(tried == 1 ? "" : "s")} to resume it failed: {List(attempts[(broken + 1)..])}."),
+            cause.Outcome, FailoverTable.For(cause.Outcome).ClientStatus, attempts, partialText, cause.Usage);
     }
 
     private static string NobodyToAsk(Call call) =>
@@ -45,12 +54,30 @@ internal static class CallFailure
         return rejections;
     }
 
-    private static string Sentence(Call call, Attempt[] attempts)
+    /// <summary>A request that fits no window is the caller's to shorten; anything else is the operator's to mend.</summary>
+    private static bool IsTooLongForAll(Call call)
     {
-        var text = new StringBuilder($"{call.Task.Id} got no answer from {attempts.Length} attempt{(attempts.Length == 1 ? "" : "s")}: ");
-        text.AppendJoin(", ", attempts.Select(attempt => $"{attempt.Model} {Describe(attempt)}"));
-        return text.Append('.').ToString();
+        foreach (var candidate in call.Route.Candidates)
+        {
+            if (Planner.Check(candidate, call.PlanInput()) != Rejection.ContextWindow)
+                return false;
+        }
+
+        return call.Route.Candidates.Length > 0;
     }
+
+    private static string Sentence(Call call, Outcome outcome, Attempt[] attempts)
+    {
+        var sentence = $"{call.Task.Id} got no answer from {attempts.Length} attempt{(attempts.Length == 1 ? "" : "s")}: {List(attempts)}.";
+        if (outcome is not (Outcome.AuthenticationFailed or Outcome.QuotaExhausted))
+            return sentence;
+
+        var keys = attempts.Where(attempt => attempt.Outcome is Outcome.AuthenticationFailed or Outcome.QuotaExhausted).Select(attempt => attempt.Key);
+        return $"{sentence} The upstream credentials are exhausted; check {string.Join(", ", keys.Distinct())}.";
+    }
+
+    private static string List(IEnumerable<Attempt> attempts) =>
+        string.Join(", ", attempts.Select(attempt => $"{attempt.Model} {Describe(attempt)}"));
 
     // The provider's own text stays out of messages, which end up in logs: providers echo keys.
     private static string Describe(Attempt attempt) => attempt switch

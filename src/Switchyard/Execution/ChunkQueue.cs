@@ -5,7 +5,7 @@ internal sealed class ChunkQueue
 {
     private readonly Utf8Buffer _chunks = new();
     private readonly Utf8Buffer _texts = new();
-    private (int ChunkEnd, int TextEnd)[] _ends = new (int, int)[16];
+    private (int ChunkEnd, int TextEnd, ChunkContent Content)[] _ends = new (int, int, ChunkContent)[16];
     private int _taken;
 
     public int Count { get; private set; }
@@ -18,6 +18,9 @@ internal sealed class ChunkQueue
     /// <summary>The text of that chunk, unescaped.</summary>
     public ReadOnlySpan<byte> Text => _texts.Span[(_taken < 2 ? 0 : _ends[_taken - 2].TextEnd)..(_taken == 0 ? 0 : _ends[_taken - 1].TextEnd)];
 
+    /// <summary>What that chunk holds of the model's output.</summary>
+    public ChunkContent Content => _taken == 0 ? ChunkContent.None : _ends[_taken - 1].Content;
+
     public void Clear()
     {
         _chunks.Clear();
@@ -25,7 +28,7 @@ internal sealed class ChunkQueue
         Count = _taken = 0;
     }
 
-    public void Add(ReadOnlySpan<byte> chunk, ReadOnlySpan<byte> text)
+    public void Add(ReadOnlySpan<byte> chunk, ReadOnlySpan<byte> text, ChunkContent content)
     {
         // Everything was taken, so nobody reads the old chunks any more: their room is used again.
         if (_taken == Count)
@@ -35,7 +38,7 @@ internal sealed class ChunkQueue
 
         _chunks.Write(chunk);
         _texts.Write(text);
-        _ends[Count++] = (_chunks.Length, _texts.Length);
+        _ends[Count++] = (_chunks.Length, _texts.Length, content);
     }
 
     public bool TryTake()

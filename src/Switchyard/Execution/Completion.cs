@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace Switchyard;
 
@@ -22,7 +23,7 @@ internal static class Completion
                 var result = await AttemptAsync(call, index).ConfigureAwait(false);
                 T? value = default;
                 if (result.Outcome == Outcome.Completed)
-                    result = result with { Outcome = Read(call, result, reader, out value) };
+                    result = result with { Outcome = Read(call, index, started, result, reader, out value) };
 
                 if (AttemptRunner.End(call, index, result, started) == Outcome.Completed)
                     return TShape.Shape(call, value!);
@@ -42,15 +43,20 @@ internal static class Completion
         call.Clock.Arm(call.Table.Limits.Attempt, TimeLimit.Attempt);
         try
         {
-            return await candidate.Provider.CompleteAsync(call.RequestFor(candidate), call.Reply, call.Clock.Token).ConfigureAwait(false);
+            var wait = call.Waits.Answer;
+            if (await wait.For(candidate.Provider.CompleteAsync(call.RequestFor(candidate), call.Reply, call.Clock.Token)).ConfigureAwait(false))
+                return wait.TakeResult();
         }
         catch (Exception exception)
         {
             return AttemptRunner.FromException(exception);
         }
+
+        call.Abandon();
+        return AttemptRunner.Abandoned;
     }
 
-    private static Outcome Read<T>(Call call, in ProviderResult result, ReplyReader<T> reader, out T value)
+    private static Outcome Read<T>(Call call, int index, TimeSpan started, in ProviderResult result, ReplyReader<T> reader, out T value)
     {
         value = default!;
         call.Text.Clear();
@@ -64,8 +70,27 @@ internal static class Completion
 
             // An answer cut off by the token limit is no failure, but no complete structured answer either.
             ReplyKind.Text when result.FinishReason == FinishReason.Length && !isText => Outcome.InvalidReply,
-            ReplyKind.Text when reader(call.Text.Span, out value) => Outcome.Completed,
+            ReplyKind.Text when TryRead(call, index, started, result, reader, out value) => Outcome.Completed,
             _ => Outcome.InvalidReply,
         };
+    }
+
+    private static bool TryRead<T>(Call call, int index, TimeSpan started, in ProviderResult result, ReplyReader<T> reader, out T value)
+    {
+        try
+        {
+            return reader(call.Text.Span, out value);
+        }
+        catch (JsonException)
+        {
+            value = default!;
+            return false;
+        }
+        catch
+        {
+            // A fault of the application, which the application is to see. The provider has done its work, and the attempt is booked as such.
+            AttemptRunner.End(call, index, result, started);
+            throw;
+        }
     }
 }

@@ -35,19 +35,25 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
         _attemptsLeft = attempts;
     }
 
+    /// <summary>Forgets the call.</summary>
+    public void Clear() => _route = null!;
+
     /// <summary>Chooses the next candidate.</summary>
     /// <param name="remaining">What is left of the deadline.</param>
     /// <param name="wait">How long to wait before asking it; zero whenever another candidate than a failed one is left.</param>
+    /// <param name="isReady">Whether it is well; false for the least bad when nobody is.</param>
     /// <returns>Its index in the route; negative if the call ends here.</returns>
-    public int Next(TimeSpan remaining, out TimeSpan wait)
+    public int Next(TimeSpan remaining, out TimeSpan wait, out bool isReady)
     {
         wait = TimeSpan.Zero;
+        isReady = false;
         if (_attemptsLeft == 0 || remaining <= TimeSpan.Zero)
             return -1;
 
         var now = time.GetTimestamp();
         var index = FirstReady(now);
-        return index >= 0 ? index : LeastBad(now, remaining, out wait);
+        isReady = index >= 0;
+        return isReady ? index : LeastBad(now, remaining, out wait);
     }
 
     /// <summary>Takes a candidate as asked. Every call of this uses up one attempt of the budget.</summary>
@@ -67,6 +73,9 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
 
     /// <summary>Makes a candidate as if it had not been asked.</summary>
     public void Reopen(int index) => _fresh |= 1UL << index;
+
+    /// <summary>Takes out all but these.</summary>
+    public void Keep(ulong mask) => Exclude(~mask);
 
     /// <summary>Takes in how the attempt ended.</summary>
     public void End(int index, in OutcomeRule rule, TimeSpan? retryAfter)
@@ -97,8 +106,7 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
             return;
 
         // At least what the provider asks for; jitter on top, or all callers come back in the same moment.
-        var pause = retryAfter ?? s_backOff;
-        pause += TimeSpan.FromTicks((long)(Math.Min(pause.Ticks, s_backOff.Ticks) * jitter()));
+        var pause = HealthTimes.Wait(retryAfter, s_backOff) + (s_backOff * jitter());
         _again |= bit;
         _readyAt[index] = time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
     }
@@ -135,15 +143,16 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
         {
             var index = BitOperations.TrailingZeroCount(left);
             var health = _route.Candidates[index].Health;
-            if (!health.IsIsolated && (best < 0 || health.ReadyAt < bestAt))
-                (best, bestAt) = (index, health.ReadyAt);
+            var readyAt = Math.Max(now, health.ReadyAt);
+            if (!health.IsIsolated && (best < 0 || readyAt < bestAt || (readyAt == bestAt && _scores[index] < _scores[best])))
+                (best, bestAt) = (index, readyAt);
         }
 
         for (var left = _again; left != 0; left &= left - 1)
         {
             var index = BitOperations.TrailingZeroCount(left);
             var pause = time.GetElapsedTime(now, Math.Max(now, _readyAt[index]));
-            if (pause < remaining && (best < 0 || _readyAt[index] < bestAt))
+            if (pause < remaining && !_route.Candidates[index].Health.IsIsolated && (best < 0 || _readyAt[index] < bestAt))
                 (best, bestAt, wait) = (index, _readyAt[index], pause);
         }
 

@@ -11,21 +11,21 @@ internal static class FailoverTable
     [
         //   outcome                       same again  next key  next candidate  cools down          to a client
         default,
-        new(Outcome.Completed,            Never,      false,    No,             Nothing,            200),
-        new(Outcome.RateLimited,          Repeatedly, true,     Yes,            KeyUntilRetryAfter, 429),
-        new(Outcome.QuotaExhausted,       Never,      true,     Yes,            KeyLong,            502),
-        new(Outcome.Overloaded,           Once,       false,    Yes,            CandidateBriefly,   503),
-        new(Outcome.ServerError,          Once,       false,    Yes,            ByBreaker,          502),
-        new(Outcome.NetworkError,         Once,       false,    Yes,            ByBreaker,          502),
-        new(Outcome.TimedOut,             Never,      false,    Yes,            ByBreaker,          504),
-        new(Outcome.Truncated,            Never,      false,    Yes,            ByBreaker,          502),
-        new(Outcome.AuthenticationFailed, Never,      true,     Yes,            KeyDead,            502),
-        new(Outcome.ModelUnavailable,     Never,      false,    Yes,            CandidateLong,      404),
-        new(Outcome.ContextTooLong,       Never,      false,    LargerWindow,   Nothing,            400),
-        new(Outcome.ContentFiltered,      Never,      false,    IfConfigured,   Nothing,            400),
-        new(Outcome.InvalidRequest,       Never,      false,    No,             Nothing,            400),
-        new(Outcome.InvalidReply,         Never,      false,    Yes,            ByBreaker,          502),
-        new(Outcome.Cancelled,            Never,      false,    No,             Nothing,            499),
+        new(Outcome.Completed,            Never,      false,    No,             Nothing,            200, ""),
+        new(Outcome.RateLimited,          Repeatedly, true,     Yes,            KeyUntilRetryAfter, 429, "rate_limit_exceeded"),
+        new(Outcome.QuotaExhausted,       Never,      true,     Yes,            KeyLong,            502, "upstream_credentials_exhausted"),
+        new(Outcome.Overloaded,           Once,       false,    Yes,            CandidateBriefly,   503, "upstream_overloaded"),
+        new(Outcome.ServerError,          Once,       false,    Yes,            ByBreaker,          502, "upstream_error"),
+        new(Outcome.NetworkError,         Once,       false,    Yes,            ByBreaker,          502, "upstream_unreachable"),
+        new(Outcome.TimedOut,             Never,      false,    Yes,            ByBreaker,          504, "upstream_timeout"),
+        new(Outcome.Truncated,            Never,      false,    Yes,            ByBreaker,          502, "upstream_truncated"),
+        new(Outcome.AuthenticationFailed, Never,      true,     Yes,            KeyDead,            502, "upstream_credentials_exhausted"),
+        new(Outcome.ModelUnavailable,     Never,      false,    Yes,            CandidateLong,      404, "model_unavailable"),
+        new(Outcome.ContextTooLong,       Never,      false,    LargerWindow,   Nothing,            400, "context_length_exceeded"),
+        new(Outcome.ContentFiltered,      Never,      false,    IfConfigured,   Nothing,            400, "content_filter"),
+        new(Outcome.InvalidRequest,       Never,      false,    No,             Nothing,            400, "invalid_request"),
+        new(Outcome.InvalidReply,         Never,      false,    Yes,            ByBreaker,          502, "upstream_invalid_reply"),
+        new(Outcome.Cancelled,            Never,      false,    No,             Nothing,            499, "cancelled"),
     ];
 
     /// <summary>The row of an outcome. One that no row knows, such as the zero of an unfilled result, counts as an invalid reply.</summary>
@@ -37,18 +37,19 @@ internal static class FailoverTable
 
     /// <summary>
     /// The outcome that tells the caller best what to do, of all those in a failed call: first what only the caller can mend, then what
-    /// passes by itself, then what the operator must mend.
+    /// passes by itself, then what the operator must mend. A request too long for one but not for another that failed may fit later.
     /// </summary>
     public static Outcome MostActionable(Outcome first, Outcome second) => Rank(first) <= Rank(second) ? first : second;
 
     private static int Rank(Outcome outcome) => outcome switch
     {
-        Outcome.InvalidRequest or Outcome.ContentFiltered or Outcome.ContextTooLong => 0,
+        Outcome.InvalidRequest or Outcome.ContentFiltered => 0,
         Outcome.RateLimited => 1,
         Outcome.Overloaded => 2,
         Outcome.TimedOut => 3,
         Outcome.ServerError or Outcome.NetworkError or Outcome.Truncated or Outcome.InvalidReply => 4,
-        Outcome.ModelUnavailable => 5,
-        _ => 6,
+        Outcome.ContextTooLong => 5,
+        Outcome.ModelUnavailable => 6,
+        _ => 7,
     };
 }

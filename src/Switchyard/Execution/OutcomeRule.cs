@@ -7,10 +7,12 @@ namespace Switchyard;
 /// <param name="Next">Whether another candidate is asked.</param>
 /// <param name="Cooldown">What is left alone afterwards.</param>
 /// <param name="ClientStatus">The HTTP status of a call that ended like this.</param>
+/// <param name="ClientCode">The code of its error.</param>
 internal readonly record struct OutcomeRule(
     Outcome Outcome,
     SameCandidate Same,
     bool NextKey,
     NextCandidate Next,
     CooldownScope Cooldown,
-    int ClientStatus);
+    int ClientStatus,
+    string ClientCode);

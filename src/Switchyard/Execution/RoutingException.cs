@@ -22,6 +22,12 @@ public class RoutingException : Exception
     /// <summary>The HTTP status that tells a client best what to do: 429 and 503 may be repeated, 400 and 502 may not.</summary>
     public int HttpStatus { get; }
 
+    /// <summary>
+    /// The failure as a word for programs, as in the <c>code</c> of an OpenAI error: <c>rate_limit_exceeded</c>, <c>context_length_exceeded</c>,
+    /// <c>upstream_credentials_exhausted</c> (no key of ours was accepted), …
+    /// </summary>
+    public string Code => FailoverTable.For(Outcome).ClientCode;
+
     /// <summary>Every attempt in order; empty if there was nobody to ask.</summary>
     public IReadOnlyList<Attempt> Attempts { get; }
 }

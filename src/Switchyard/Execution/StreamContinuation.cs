@@ -1,14 +1,17 @@
 namespace Switchyard;
 
 /// <summary>
-/// How a stream goes on with another candidate after a part of the answer was delivered: by asking that model to continue, or by asking again in
-/// full and letting through only what comes after exactly the delivered text. Pooled with its call.
+/// What the reader of a stream already has, and how an answer that broke off is taken up again: by giving the model its own beginning, or by
+/// asking again and comparing. Pooled with its call.
 /// </summary>
 internal sealed class StreamContinuation
 {
     private ulong _refusesPrefill;
+    private ChunkContent _deliveredContent;
+    private ResumeWays _ways;
     private int _matched;
     private bool _isReasked;
+    private bool _isBeforeText;
 
     /// <summary>The text that the reader has.</summary>
     public Utf8Buffer Delivered { get; } = new();
@@ -16,29 +19,71 @@ internal sealed class StreamContinuation
     /// <summary>Whether the answer that was asked for again has not caught up with the delivered text yet.</summary>
     public bool IsCatchingUp => _isReasked && _matched < Delivered.Length;
 
+    /// <summary>Whether the answer that was asked for again is another one.</summary>
+    public bool IsMismatch { get; set; }
+
     public void Clear()
     {
         Delivered.Clear();
         _refusesPrefill = 0;
+        _deliveredContent = ChunkContent.None;
+        _ways = default;
         Begin(isReasked: false);
+    }
+
+    /// <summary>An attempt begins.</summary>
+    public void Begin(bool isReasked)
+    {
+        _isReasked = isReasked;
+        _matched = 0;
+        _isBeforeText = true;
+        IsMismatch = false;
+    }
+
+    public void Deliver(ReadOnlySpan<byte> text, ChunkContent content)
+    {
+        Delivered.Write(text);
+        _deliveredContent |= content;
+    }
+
+    /// <summary>Whether an answer of which a part was delivered can go on after an attempt that ended like this.</summary>
+    public bool CanResume(Call call, Outcome outcome)
+    {
+        if (call.Route.Policy.Resume == StreamResume.Never || FailoverTable.For(outcome).Next != NextCandidate.Yes)
+            return false;
+
+        // Half a tool call or half a refusal cannot be gone on with, and nobody can say that another model's reasoning is the same.
+        if ((_deliveredContent & (ChunkContent.ToolCall | ChunkContent.Refusal)) != 0 || _deliveredContent == ChunkContent.Reasoning)
+            return false;
+
+        _ways = call.ResumeWays();
+        return _ways.CanReask;
     }
 
     /// <summary>The candidate did not accept the beginning of an answer: it is asked without.</summary>
     public void RefusePrefill(int index) => _refusesPrefill |= 1UL << index;
 
-    public bool CanPrefill(Candidate candidate, int index, bool asksForSchema) =>
-        !asksForSchema && candidate.Has(Capabilities.Prefill) && (_refusesPrefill & (1UL << index)) == 0;
+    public bool CanPrefill(Candidate candidate, int index) =>
+        _ways.CanPrefill && Delivered.Length > 0 && candidate.Has(Capabilities.Prefill) && (_refusesPrefill & (1UL << index)) == 0;
 
-    public void Begin(bool isReasked)
+    /// <summary>Those of the route that go on from the beginning of an answer.</summary>
+    public ulong Prefillable(Route route)
     {
-        _isReasked = isReasked;
-        _matched = 0;
+        var mask = 0UL;
+        for (var index = 0; index < route.Candidates.Length; index++)
+        {
+            if (CanPrefill(route.Candidates[index], index))
+                mask |= 1UL << index;
+        }
+
+        return mask;
     }
 
     /// <summary>Takes the delivered part off the text of a chunk.</summary>
     /// <param name="text">The text; afterwards what of it is new.</param>
+    /// <param name="content">What the chunk holds.</param>
     /// <returns>False if the answer is another one than before.</returns>
-    public bool TryMatch(ref ReadOnlySpan<byte> text)
+    public bool TryMatch(ref ReadOnlySpan<byte> text, ChunkContent content)
     {
         if (!IsCatchingUp)
             return true;
@@ -49,8 +94,19 @@ internal sealed class StreamContinuation
 
         _matched += overlap;
         text = text[overlap..];
-        if (!IsCatchingUp)
-            _isReasked = false;
-        return true;
+        return !IsCatchingUp || (content & (ChunkContent.ToolCall | ChunkContent.Refusal)) == 0;
+    }
+
+    /// <summary>
+    /// Whether a chunk of a resumed answer says only what the reader has had: an answer must not begin a second time, with its role and its
+    /// reasoning.
+    /// </summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="newText">What of its text is new.</param>
+    public bool IsRepeated(in ChatChunk chunk, ReadOnlySpan<byte> newText)
+    {
+        if (!newText.IsEmpty)
+            _isBeforeText = false;
+        return _isBeforeText && !chunk.HasEnd && (chunk.Content & (ChunkContent.ToolCall | ChunkContent.Refusal)) == 0;
     }
 }

@@ -15,18 +15,23 @@ internal sealed class StreamExecution(Call call)
     private readonly ChunkQueue _queue = new();
     private readonly StreamContinuation _continuation = new();
     private ProviderStream? _stream;
-    private TimeSpan _started;
-    private int _index;
 
     // Of the attempt.
+    private int _index;
+    private TimeSpan _started;
     private bool _sawOutput;
     private bool _committed;
     private bool _isPrefilled;
+    private bool _hasDelivered;
+
+    // The reader's own time is not held against the provider.
+    private TimeSpan _handedOn;
+    private TimeSpan _readerTime;
 
     // Of the call.
-    private bool _sawToolCalls;
     private bool _isPartial;
     private bool _ended;
+    private int _brokenAttempt;
 
     /// <summary>The chunk that was read last, as canonical JSON.</summary>
     public ReadOnlySpan<byte> Chunk => _queue.Chunk;
@@ -37,7 +42,8 @@ internal sealed class StreamExecution(Call call)
     public void Start(CancellationToken cancellationToken)
     {
         _continuation.Clear();
-        _sawToolCalls = _isPartial = _ended = _committed = false;
+        _queue.Clear();
+        _isPartial = _ended = _committed = false;
         call.Launch(isStream: true, cancellationToken);
     }
 
@@ -47,6 +53,13 @@ internal sealed class StreamExecution(Call call)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ReadAsync()
     {
+        if (_isPartial)
+        {
+            // A limit that passed while the reader had the word says nothing about the provider.
+            TakeBack();
+            call.Clock.Renew();
+        }
+
         while (true)
         {
             if (_committed && TryDeliver())
@@ -69,13 +82,14 @@ internal sealed class StreamExecution(Call call)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask StopAsync()
     {
+        TakeBack();
         _ended = true;
         if (_stream is not { } stream)
             return;
 
         // The reader walked away from an answer that was still coming: the caller's decision, and no fault of the provider.
         await DisposeStreamAsync().ConfigureAwait(false);
-        AttemptRunner.End(call, _index, stream.Result, Outcome.Cancelled, TimeLimit.None, _started);
+        AttemptRunner.End(call, _index, ResultOf(stream), Outcome.Cancelled, TimeLimit.None, _started, _readerTime);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -85,41 +99,59 @@ internal sealed class StreamExecution(Call call)
         if (_index < 0)
         {
             _ended = true;
-            throw _isPartial ? CallFailure.Truncated(call, _continuation.Delivered.Span) : CallFailure.Create(call);
+            throw Failure();
         }
 
-        _started = call.Clock.Elapsed;
-        _sawOutput = _committed = false;
-        _queue.Clear();
         var candidate = AttemptRunner.Begin(call, _index);
-        _isPrefilled = _isPartial && _continuation.CanPrefill(candidate, _index, call.AsksForSchema);
+        _started = call.Clock.Elapsed;
+        _readerTime = TimeSpan.Zero;
+        _sawOutput = _committed = _hasDelivered = false;
+        _queue.Clear();
+        _isPrefilled = _isPartial && _continuation.CanPrefill(candidate, _index);
         _continuation.Begin(isReasked: _isPartial && !_isPrefilled);
         ArmNext();
         try
         {
             var request = _isPrefilled ? call.ResumingRequestFor(candidate, _continuation.Delivered.Span) : call.RequestFor(candidate);
-            _stream = await candidate.Provider.OpenStreamAsync(request, call.Clock.Token).ConfigureAwait(false);
+            var wait = call.Waits.Open;
+            if (await wait.For(candidate.Provider.OpenStreamAsync(request, call.Clock.Token)).ConfigureAwait(false))
+            {
+                _stream = wait.TakeResult() ?? ProviderStream.Failed(new(Outcome.InvalidReply) { Detail = "The provider returned no stream." });
+                return;
+            }
         }
         catch (Exception exception)
         {
             _stream = ProviderStream.Failed(AttemptRunner.FromException(exception));
+            return;
         }
+
+        call.Abandon();
+        _stream = ProviderStream.Failed(AttemptRunner.Abandoned);
     }
 
     /// <returns>No outcome with a chunk; how the attempt ended otherwise.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ProviderResult> ReadChunkAsync()
     {
+        var stream = _stream!;
         call.Reply.Clear();
         ArmNext();
         try
         {
-            return await _stream!.ReadAsync(call.Reply, call.Clock.Token).ConfigureAwait(false) ? default : AtEnd(_stream.Result);
+            var wait = call.Waits.Read;
+            if (await wait.For(stream.ReadAsync(call.Reply, call.Clock.Token), stream).ConfigureAwait(false))
+                return wait.TakeResult() ? default : AtEnd(stream.Result);
         }
         catch (Exception exception)
         {
             return AttemptRunner.FromException(exception);
         }
+
+        // The stream is disposed when its provider comes back: never while a read of it is under way.
+        _stream = null;
+        call.Abandon();
+        return AttemptRunner.Abandoned;
     }
 
     /// <summary>A provider may call complete what is not.</summary>
@@ -129,7 +161,7 @@ internal sealed class StreamExecution(Call call)
         { Outcome: not Outcome.Completed } => result,
         { FinishReason: FinishReason.None } => result with { Outcome = Outcome.Truncated },
         { FinishReason: FinishReason.ContentFilter } => result with { Outcome = Outcome.ContentFiltered },
-        _ when _continuation.IsCatchingUp => result with { Outcome = Outcome.InvalidReply },
+        _ when _continuation.IsCatchingUp => MarkMismatch(result),
         _ => result,
     };
 
@@ -138,29 +170,34 @@ internal sealed class StreamExecution(Call call)
     private ProviderResult Accept()
     {
         call.Text.Clear();
-        if (!ChatChunk.TryRead(call.Reply.Span, call.Text, out var content))
+        if (!ChatChunk.TryRead(call.Reply.Span, call.Text, out var chunk))
             return new(Outcome.InvalidReply);
 
         var text = call.Text.Span;
-        var isCatchingUp = _continuation.IsCatchingUp;
-        if (!_continuation.TryMatch(ref text))
-            return new(Outcome.InvalidReply) { Detail = "Asked again, the model gave another answer than the one that broke off." };
+        if (!_continuation.TryMatch(ref text, chunk.Content))
+            return MarkMismatch(default);
 
-        NoteOutput(content);
-
-        // A resumed answer must not begin a second time: its role and what the reader already has are left out.
-        var isRepeated = _isPartial && text.IsEmpty && (isCatchingUp || !_sawOutput);
-        if (!isRepeated)
-            _queue.Add(text.Length == call.Text.Length ? call.Reply.Span : ChunkWith(text), text);
+        NoteOutput(chunk.Content);
+        if (!_isPartial || !_continuation.IsRepeated(chunk, text))
+            _queue.Add(text.Length == call.Text.Length ? call.Reply.Span : ChunkWith(chunk, text), text, chunk.Content);
 
         var isHeldBack = call.Route.Policy.Delivery == StreamDelivery.Buffered;
         _committed |= !isHeldBack && (_sawOutput || _queue.Count > MaxHeldChunks || _queue.Bytes > MaxHeldBytes);
         return default;
     }
 
+    private ProviderResult MarkMismatch(in ProviderResult result)
+    {
+        _continuation.IsMismatch = true;
+        return result with
+        {
+            Outcome = Outcome.InvalidReply,
+            Detail = "Asked again, the model gave another answer than the one that broke off.",
+        };
+    }
+
     private void NoteOutput(ChunkContent content)
     {
-        _sawToolCalls |= (content & ChunkContent.ToolCall) != 0;
         if (content == ChunkContent.None || _sawOutput)
             return;
 
@@ -168,11 +205,12 @@ internal sealed class StreamExecution(Call call)
         call.NoteFirstToken();
     }
 
-    private ReadOnlySpan<byte> ChunkWith(ReadOnlySpan<byte> text)
+    /// <summary>The chunk with only the new part of its text.</summary>
+    private ReadOnlySpan<byte> ChunkWith(in ChatChunk chunk, ReadOnlySpan<byte> text)
     {
-        call.Reply.Clear();
-        ChatChunk.Write(call.Reply, call.Route.Candidates[_index].ModelJson.Span, text);
-        return call.Reply.Span;
+        var rest = call.Reply.Length;
+        ChatChunk.WriteWithText(call.Reply, chunk, text);
+        return call.Reply.Span[rest..];
     }
 
     private bool TryDeliver()
@@ -180,9 +218,17 @@ internal sealed class StreamExecution(Call call)
         if (!_queue.TryTake())
             return false;
 
-        _isPartial = true;
-        _continuation.Delivered.Write(_queue.Text);
+        _isPartial = _hasDelivered = true;
+        _continuation.Deliver(_queue.Text, _queue.Content);
+        call.Clock.Disarm();
+        _handedOn = call.Clock.Elapsed;
         return true;
+    }
+
+    private void TakeBack()
+    {
+        if (_isPartial)
+            _readerTime += call.Clock.Elapsed - _handedOn;
     }
 
     /// <summary>The attempt has ended: well, or the next candidate is asked, or the call has failed.</summary>
@@ -190,39 +236,68 @@ internal sealed class StreamExecution(Call call)
     private async ValueTask CloseAsync(ProviderResult result)
     {
         await DisposeStreamAsync().ConfigureAwait(false);
-        if (_isPrefilled && result.Outcome == Outcome.InvalidRequest)
-        {
-            // Our own translation caused it: the candidate is asked again without the beginning of the answer.
-            _continuation.RefusePrefill(_index);
-            AttemptRunner.EndOurFault(call, _index, result, _started);
+        if (TryBookOurFault(result))
             return;
-        }
 
-        var outcome = AttemptRunner.End(call, _index, result, _started);
+        var broken = call.Attempts.Count;
+        var outcome = AttemptRunner.End(call, _index, result, _started, _readerTime);
         if (outcome == Outcome.Completed)
         {
             _ended = _committed = true;
         }
-        else if (_isPartial && !CanResume(outcome))
+        else if (_isPartial)
         {
+            if (_hasDelivered)
+                _brokenAttempt = broken;
+            if (_continuation.CanResume(call, outcome))
+                return;
             _ended = true;
-            throw call.Clock.CallerGaveUp
-                ? new OperationCanceledException(call.Clock.Caller)
-                : CallFailure.Truncated(call, _continuation.Delivered.Span);
+            throw Failure();
         }
     }
 
-    private bool CanResume(Outcome outcome) =>
-        call.Route.Policy.Resume != StreamResume.Never && !_sawToolCalls && FailoverTable.For(outcome).Next == NextCandidate.Yes;
+    /// <summary>Whether the attempt failed only because of how it was to be resumed.</summary>
+    private bool TryBookOurFault(in ProviderResult result)
+    {
+        var isRefused = _isPrefilled && !_sawOutput && result.Outcome == Outcome.InvalidRequest;
+        if (!isRefused && !_continuation.IsMismatch)
+            return false;
+
+        AttemptRunner.EndOurFault(call, _index, result, _started, _readerTime);
+        if (isRefused)
+        {
+            // The candidate is asked again without the beginning of the answer.
+            _continuation.RefusePrefill(_index);
+            call.Failover.Reopen(_index);
+        }
+        else
+        {
+            // Asking others the same way is paid for and most likely in vain. One that goes on from where it broke off needs no luck.
+            call.Failover.Keep(_continuation.Prefillable(call.Route));
+        }
+
+        return true;
+    }
+
+    private Exception Failure() => call.Clock.CallerGaveUp || !_isPartial
+        ? CallFailure.Create(call)
+        : CallFailure.Truncated(call, _continuation.Delivered.Span, _brokenAttempt);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask DisposeStreamAsync()
     {
-        var stream = _stream!;
+        if (_stream is not { } stream)
+            return;
+
         _stream = null;
+        call.Clock.Close();
         try
         {
-            await stream.DisposeAsync().ConfigureAwait(false);
+            var wait = call.Waits.Close;
+            if (await wait.For(DisposeAsync(stream)).ConfigureAwait(false))
+                wait.TakeResult();
+            else
+                call.Abandon();
         }
         catch (Exception exception)
         {
@@ -230,12 +305,31 @@ internal sealed class StreamExecution(Call call)
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<bool> DisposeAsync(ProviderStream stream)
+    {
+        await stream.DisposeAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    private static ProviderResult ResultOf(ProviderStream stream)
+    {
+        try
+        {
+            return stream.Result;
+        }
+        catch (Exception exception)
+        {
+            return AttemptRunner.FromException(exception);
+        }
+    }
+
     private void ArmNext()
     {
         var limits = call.Table.Limits;
         var elapsed = call.Clock.Elapsed;
-        var (limit, name) = _sawOutput ? (limits.Idle, TimeLimit.Idle) : (_started + limits.FirstToken - elapsed, TimeLimit.FirstToken);
-        var attempt = _started + limits.Attempt - elapsed;
+        var (limit, name) = _sawOutput ? (limits.Idle, TimeLimit.Idle) : (_started + _readerTime + limits.FirstToken - elapsed, TimeLimit.FirstToken);
+        var attempt = _started + _readerTime + limits.Attempt - elapsed;
         if (attempt < limit)
             (limit, name) = (attempt, TimeLimit.Attempt);
         call.Clock.Arm(limit, name);

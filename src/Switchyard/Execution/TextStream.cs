@@ -3,63 +3,98 @@ using System.Text;
 
 namespace Switchyard;
 
-/// <summary>A streamed answer as text: pulls chunks, and hands on those that hold text. Pooled with its call.</summary>
-internal sealed class TextStream(Call call) : IAsyncEnumerable<string>, IAsyncEnumerator<string>
+/// <summary>
+/// A streamed answer as text: pulls chunks, and hands on those that hold text. The caller's own and never used again, unlike its call: whoever
+/// keeps it, or disposes it twice, reaches nobody else's answer.
+/// </summary>
+internal sealed class TextStream(Call call, CancellationToken cancellationToken) : IAsyncEnumerable<string>, IAsyncEnumerator<string>
 {
-    private CancellationToken _cancellationToken;
+    private readonly CancellationToken _cancellationToken = cancellationToken;
+    private CancellationTokenSource? _both;
+    private Call? _call = call;
     private State _state;
 
     private enum State
     {
-        Unused,
         Ready,
+        Open,
         Reading,
+        Closed,
     }
 
     public string Current { get; private set; } = "";
-
-    public TextStream Start(CancellationToken cancellationToken)
-    {
-        _cancellationToken = cancellationToken;
-        _state = State.Ready;
-        return this;
-    }
 
     public IAsyncEnumerator<string> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         if (_state != State.Ready)
             throw new InvalidOperationException("The stream of a call can be read only once; call the task again for another.");
 
-        _state = State.Reading;
-        call.Stream.Start(cancellationToken.CanBeCanceled ? cancellationToken : _cancellationToken);
+        _state = State.Open;
+        _call!.Stream.Start(Combine(cancellationToken));
         return this;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> MoveNextAsync()
     {
-        while (await call.Stream.ReadAsync().ConfigureAwait(false))
+        if (_state == State.Closed)
+            return false;
+        if (_state == State.Reading)
+            throw new InvalidOperationException("The stream is being read already; await each piece before the next.");
+
+        _state = State.Reading;
+        try
         {
-            if (call.Stream.Text.IsEmpty)
-                continue;
+            var stream = _call!.Stream;
+            while (await stream.ReadAsync().ConfigureAwait(false))
+            {
+                if (stream.Text.IsEmpty)
+                    continue;
 
-            Current = Encoding.UTF8.GetString(call.Stream.Text);
-            return true;
+                Current = Encoding.UTF8.GetString(stream.Text);
+                return true;
+            }
+
+            return false;
         }
-
-        return false;
+        finally
+        {
+            _state = State.Open;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask DisposeAsync()
     {
-        // Disposed twice, it must not give the call back twice: the second time the call is somebody else's.
-        if (_state != State.Reading)
+        if (_state == State.Reading)
+            throw new NotSupportedException("The stream is being read; await the piece before disposing it.");
+        if (_call is not { } call)
             return;
 
-        _state = State.Unused;
-        Current = "";
-        await call.Stream.StopAsync().ConfigureAwait(false);
-        call.Release();
+        var isOpen = _state == State.Open;
+        (_state, _call, Current) = (State.Closed, null, "");
+        if (!isOpen)
+            return;
+
+        try
+        {
+            await call.Stream.StopAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            call.Release();
+            _both?.Dispose();
+        }
+    }
+
+    private CancellationToken Combine(CancellationToken other)
+    {
+        if (!other.CanBeCanceled || other == _cancellationToken)
+            return _cancellationToken;
+        if (!_cancellationToken.CanBeCanceled)
+            return other;
+
+        _both = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, other);
+        return _both.Token;
     }
 }

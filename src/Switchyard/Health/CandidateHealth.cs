@@ -10,6 +10,7 @@ internal sealed class CandidateHealth
     private readonly LatencyHistogram _latencies = new();
     private long _latencyTicks;
     private long _p95Ticks;
+    private long _measuredAt;
     private long _attempts;
     private long _failures;
     private bool _isolated;
@@ -32,35 +33,76 @@ internal sealed class CandidateHealth
     /// <summary>The moving average of the time to the answer, in <see cref="TimeSpan"/> ticks; 0 before the first.</summary>
     public long LatencyTicks => Volatile.Read(ref _latencyTicks);
 
-    /// <summary>The 95th percentile of the time to the answer, in <see cref="TimeSpan"/> ticks; 0 before there were enough. As old as eight answers.</summary>
-    public long P95Ticks => Volatile.Read(ref _p95Ticks);
+    /// <summary>
+    /// <see cref="LatencyTicks"/> for an order: the older the measurement, the less it counts, or one that was slow once would not be asked, and
+    /// so not be measured, ever again.
+    /// </summary>
+    public long FadingLatencyTicks(long now) =>
+        LatencyTicks >> (int)Math.Clamp((now - Volatile.Read(ref _measuredAt)) / Ticks(HealthTimes.LatencyHalfLife), 0, 62);
+
+    /// <summary>
+    /// The 95th percentile of the time to the answer, in <see cref="TimeSpan"/> ticks; 0 before there were enough. As old as eight answers, and
+    /// forgotten when there was none for a while.
+    /// </summary>
+    public long P95Ticks(long now) => now - Volatile.Read(ref _measuredAt) > Ticks(HealthTimes.BreakerWindow) ? 0 : Volatile.Read(ref _p95Ticks);
 
     public bool IsReady(long now) =>
         _cooldown.Until <= now && _key.ReadyAt <= now && _breaker.IsReady(now) && !Concurrency.IsFull && !IsIsolated;
 
-    public void Enter(long now)
+    /// <summary>Takes a place for an attempt. Every one that was taken is followed by <see cref="Record"/>.</summary>
+    /// <param name="now">The timestamp.</param>
+    /// <param name="isForced">The least bad of all: it is asked whether it is ready or not.</param>
+    /// <param name="isProbe">Whether the attempt is the probe of a half-open breaker.</param>
+    /// <returns>Whether there was a place.</returns>
+    public bool TryEnter(long now, bool isForced, out bool isProbe)
     {
-        _breaker.Enter(now);
-        Concurrency.Enter();
+        isProbe = false;
+        if (!Concurrency.TryEnter())
+        {
+            if (!isForced)
+                return false;
+            Concurrency.Enter();
+        }
+
+        if (_breaker.TryEnter(now, out isProbe) || isForced)
+            return true;
+
+        Concurrency.Leave();
+        return false;
     }
 
-    /// <summary>Takes in how an attempt ended. Every <see cref="Enter"/> is followed by one of these.</summary>
-    public void Record(in OutcomeRule rule, in ProviderResult result, TimeSpan latency, long now)
+    /// <summary>Takes in how an attempt ended.</summary>
+    public void Record(in OutcomeRule rule, in ProviderResult result, TimeSpan latency, long now, bool isProbe)
     {
+        if (rule.Outcome is Outcome.RateLimited or Outcome.Overloaded)
+            Concurrency.BackOff();
         Concurrency.Leave();
-        Interlocked.Increment(ref _attempts);
+        var attempts = Interlocked.Increment(ref _attempts);
         Learn(result.RateLimits, now);
         if (rule.Outcome == Outcome.Completed)
         {
-            Succeed(latency, now);
+            _breaker.Succeed(now, isProbe);
+            Concurrency.Succeed();
+            _latencies.Record(latency);
+            NoteLatency(latency, now);
+            if (attempts % 8 == 0)
+                Volatile.Write(ref _p95Ticks, _latencies.Percentile(0.95)?.Ticks ?? 0);
             return;
         }
 
+        // How long a silent one would have taken nobody knows, but not less than it was waited for.
+        if (rule.Outcome == Outcome.TimedOut && latency.Ticks > LatencyTicks)
+            NoteLatency(latency, now);
         if (rule.Outcome != Outcome.Cancelled)
             Interlocked.Increment(ref _failures);
-        if (rule.Outcome is Outcome.RateLimited or Outcome.Overloaded)
-            Concurrency.BackOff();
+        if (rule.Cooldown == CooldownScope.ByBreaker)
+        {
+            _breaker.Fail(now, isProbe);
+            return;
+        }
+
         CoolDown(rule.Cooldown, result.RetryAfter, now);
+        _breaker.Leave(isProbe);
     }
 
     public void Isolate() => Volatile.Write(ref _isolated, true);
@@ -71,6 +113,7 @@ internal sealed class CandidateHealth
         _cooldown.Clear();
         _key.Clear();
         _breaker.Reset();
+        Concurrency.Reset();
         Volatile.Write(ref _isolated, false);
     }
 
@@ -108,26 +151,18 @@ internal sealed class CandidateHealth
         return Concurrency.IsFull ? CandidateState.Full : CandidateState.Ready;
     }
 
-    private void Succeed(TimeSpan latency, long now)
+    private void NoteLatency(TimeSpan latency, long now)
     {
-        _breaker.Succeed(now);
-        Concurrency.Succeed();
-        _latencies.Record(latency);
-        if (Interlocked.Read(ref _attempts) % 8 == 0)
-            Volatile.Write(ref _p95Ticks, _latencies.Percentile(0.95)?.Ticks ?? 0);
-
         // A fifth of the newest: a spike shows after one call and is forgotten after ten. Lost updates between threads do not matter.
         var seen = LatencyTicks;
         Volatile.Write(ref _latencyTicks, seen == 0 ? latency.Ticks : seen + ((latency.Ticks - seen) / 5));
+        Volatile.Write(ref _measuredAt, now);
     }
 
     private void CoolDown(CooldownScope scope, TimeSpan? retryAfter, long now)
     {
         switch (scope)
         {
-            case CooldownScope.ByBreaker:
-                _breaker.Fail(now);
-                return;
             case CooldownScope.KeyUntilRetryAfter:
                 _key.Cooldown.Extend(now + Ticks(HealthTimes.Wait(retryAfter, HealthTimes.RateLimited)));
                 break;
@@ -144,8 +179,6 @@ internal sealed class CandidateHealth
                 _cooldown.Extend(now + Ticks(HealthTimes.Long));
                 break;
         }
-
-        _breaker.Leave();
     }
 
     private void Learn(in RateLimitState limits, long now)

@@ -18,10 +18,10 @@ public sealed record CandidateStatus
     /// <summary>The moving average of the time to the answer; <see langword="null"/> before the first.</summary>
     public required TimeSpan? Latency { get; init; }
 
-    /// <summary>The median time to the answer, within 19 %; <see langword="null"/> before there were 8.</summary>
+    /// <summary>The median time to the answer, within 25 %; <see langword="null"/> before there were 8.</summary>
     public required TimeSpan? MedianLatency { get; init; }
 
-    /// <summary>The 95th percentile of the time to the answer, within 19 %; <see langword="null"/> before there were 8.</summary>
+    /// <summary>The 95th percentile of the time to the answer, within 25 %; <see langword="null"/> before there were 8.</summary>
     public required TimeSpan? P95Latency { get; init; }
 
     /// <summary>Calls in flight.</summary>

@@ -22,6 +22,15 @@ internal sealed class ConcurrencyLimit(int most)
 
     public void Enter() => Interlocked.Increment(ref _inFlight);
 
+    /// <summary>Enters unless it is full.</summary>
+    public bool TryEnter()
+    {
+        if (Interlocked.Increment(ref _inFlight) <= Limit)
+            return true;
+        Leave();
+        return false;
+    }
+
     public void Leave() => Interlocked.Decrement(ref _inFlight);
 
     public void Succeed()
@@ -31,12 +40,17 @@ internal sealed class ConcurrencyLimit(int most)
             Interlocked.CompareExchange(ref _scaledLimit, Math.Min(most * Scale, seen + Math.Max(1, Scale * Scale / seen)), seen);
     }
 
-    /// <summary>The provider said that it is too much. What was in flight is the measure, not a limit that was never reached.</summary>
+    /// <summary>
+    /// The provider said that it is too much. What was in flight, this call included, is the measure, not a limit that was never reached.
+    /// </summary>
     public void BackOff()
     {
         var seen = Volatile.Read(ref _scaledLimit);
-        var lower = Math.Max(Least * Scale, Math.Min(seen, InFlight * Scale) / 3 * 2);
+        var lower = Math.Max(Least * Scale, (int)(Math.Min(seen, (long)InFlight * Scale) * 2 / 3));
         if (lower < seen)
             Interlocked.CompareExchange(ref _scaledLimit, lower, seen);
     }
+
+    /// <summary>Forgets what was learned.</summary>
+    public void Reset() => Volatile.Write(ref _scaledLimit, most * Scale);
 }

@@ -9,6 +9,9 @@ internal static class HealthTimes
     /// <summary>How long an open breaker waits before it lets a probe through.</summary>
     public static readonly TimeSpan BreakerOpen = TimeSpan.FromSeconds(15);
 
+    /// <summary>After this time without a new measurement a latency counts half in the order of a route.</summary>
+    public static readonly TimeSpan LatencyHalfLife = TimeSpan.FromSeconds(15);
+
     /// <summary>An overloaded candidate that names no time.</summary>
     public static readonly TimeSpan Brief = TimeSpan.FromSeconds(2);
 
@@ -22,5 +25,5 @@ internal static class HealthTimes
     private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromHours(1);
 
     public static TimeSpan Wait(TimeSpan? asked, TimeSpan usual) =>
-        asked is { } wait ? (wait < s_longestRetryAfter ? wait : s_longestRetryAfter) : usual;
+        asked is { } wait ? TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, s_longestRetryAfter.Ticks)) : usual;
 }

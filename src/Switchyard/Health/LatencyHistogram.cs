@@ -4,7 +4,7 @@ namespace Switchyard;
 
 /// <summary>
 /// How long answers take: a histogram over powers of two, four steps each, from 1 ms to about 18 minutes. Percentiles are right within a step
-/// (19 %). Lock-free; old measurements fade by halving.
+/// (25 %). Lock-free; old measurements fade by halving.
 /// </summary>
 internal sealed class LatencyHistogram
 {

@@ -19,4 +19,7 @@ internal sealed partial class RouterLog(ILogger logger)
 
     [LoggerMessage(4, LogLevel.Warning, "Closing a stream of {Model} threw {ExceptionType}.")]
     public partial void StreamDisposeFailed(string model, string? exceptionType);
+
+    [LoggerMessage(5, LogLevel.Error, "The ledger threw {ExceptionType} for the call {CallId}: what it cost is not written down.")]
+    public partial void LedgerFailed(Guid callId, string? exceptionType);
 }

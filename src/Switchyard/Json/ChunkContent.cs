@@ -9,6 +9,7 @@ internal enum ChunkContent : byte
     Text = 1,
     ToolCall = 2,
 
-    /// <summary>Visible reasoning or a refusal.</summary>
-    Other = 4,
+    /// <summary>Visible reasoning.</summary>
+    Reasoning = 4,
+    Refusal = 8,
 }

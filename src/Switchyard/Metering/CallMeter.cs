@@ -47,6 +47,14 @@ internal sealed class CallMeter(Call call)
         call.Router.Metrics.RecordCall(record, attempts);
         RouterTracing.EndCall(_callActivity, record, attempts);
         _callActivity = null;
-        call.Router.Ledger?.Record(record, attempts);
+        try
+        {
+            call.Router.Ledger?.Record(record, attempts);
+        }
+        catch (Exception exception)
+        {
+            // A ledger must not throw; one that does takes nobody's answer away.
+            call.Router.Log.LedgerFailed(record.CallId, exception.GetType().FullName);
+        }
     }
 }

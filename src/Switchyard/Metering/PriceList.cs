@@ -31,8 +31,15 @@ internal sealed class PriceList
         var prices = For(inputTokens);
 
         // The worst case of the input: all of it written to a cache, where that costs more.
-        var left = (nanoUsd * 1000) - (inputTokens * Math.Max(prices.Input, prices.CacheWrite));
+        var left = (Math.Min(nanoUsd, long.MaxValue / 1000) * 1000) - (inputTokens * prices.DearestInput);
         return left < 0 ? -1 : prices.Output == 0 ? long.MaxValue : left / prices.Output;
+    }
+
+    /// <summary>What the tokens cost at most, in nano-dollars, rounded up: the other side of <see cref="AffordableOutput"/>.</summary>
+    public long WorstCost(int inputTokens, int outputTokens)
+    {
+        var prices = For(inputTokens);
+        return ((inputTokens * prices.DearestInput) + (outputTokens * prices.Output) + 999) / 1000;
     }
 
     private Prices For(int inputTokens)
@@ -54,6 +61,8 @@ internal sealed class PriceList
         public readonly long CachedInput = Pico(price.CachedInput ?? price.Input);
         public readonly long CacheWrite = Pico(price.CacheWrite ?? price.Input);
         public readonly long Output = Pico(price.Output);
+
+        public long DearestInput => Math.Max(Input, CacheWrite);
 
         private static long Pico(decimal usdPerMillion) => (long)Math.Round(usdPerMillion * 1_000_000m);
     }

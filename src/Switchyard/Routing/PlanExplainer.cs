@@ -3,10 +3,11 @@ namespace Switchyard;
 /// <summary>Puts a plan into words, by the same filters and scores that a call uses.</summary>
 internal static class PlanExplainer
 {
-    public static RoutePlan Explain(TaskDefinition task, Route route, int inputTokens, Func<double> random)
+    public static RoutePlan Explain(TaskDefinition task, Route route, int inputTokens, Func<double> random, long now)
     {
         var input = new PlanInput
         {
+            Now = now,
             Requires = task.Requires,
             InputTokens = inputTokens,
             OutputTokens = route.Statistics.ExpectedOutputTokens,

@@ -5,6 +5,9 @@ internal readonly ref struct PlanInput
 {
     public Capabilities Requires { get; init; }
 
+    /// <summary>The timestamp.</summary>
+    public long Now { get; init; }
+
     /// <summary>Estimated tokens of the request, before each model's calibration.</summary>
     public int InputTokens { get; init; }
 

@@ -51,7 +51,7 @@ internal static class Planner
                 return Rejection.CostCeiling;
         }
 
-        return candidate.Health.P95Ticks > input.LatencyTicks ? Rejection.LatencyBudget : Rejection.None;
+        return input.LatencyTicks != long.MaxValue && candidate.Health.P95Ticks(input.Now) > input.LatencyTicks ? Rejection.LatencyBudget : Rejection.None;
     }
 
     /// <summary>The expected cost in nano-dollars; <see langword="null"/> without a price.</summary>
@@ -73,7 +73,7 @@ internal static class Planner
         return route.Strategy switch
         {
             RoutingStrategy.Ordered => index,
-            RoutingStrategy.LowestLatency => candidate.Health.LatencyTicks,
+            RoutingStrategy.LowestLatency => candidate.Health.FadingLatencyTicks(input.Now),
 
             // The first arrival among exponential clocks: each is first in proportion to its rate.
             RoutingStrategy.Weighted => (long)(-Math.Log(1 - random()) * 1e12 / Math.Max(1e-6, route.Weights[index])),

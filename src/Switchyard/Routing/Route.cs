@@ -20,7 +20,8 @@ internal sealed class Route
         LatencyTicks = policy.MaxLatency?.Ticks ?? long.MaxValue;
         SameModel = Masks((one, other) => one.FullId == other.FullId);
         SameKey = Masks((one, other) => one.ProviderId == other.ProviderId && one.Key == other.Key);
-        NoLargerWindow = Masks((one, other) => one.Model.ContextWindow is { } window && other.Model.ContextWindow <= window);
+        NoLargerWindow = Masks((one, other) =>
+            one.FullId == other.FullId || (one.Model.ContextWindow is { } window && other.Model.ContextWindow <= window));
     }
 
     public Candidate[] Candidates { get; }
@@ -47,7 +48,7 @@ internal sealed class Route
     /// <summary>For each candidate those with the same key.</summary>
     public ulong[] SameKey { get; }
 
-    /// <summary>For each candidate those whose context window is known and not larger. Itself too, if its window is known.</summary>
+    /// <summary>For each candidate those whose context window is known and not larger, and itself.</summary>
     public ulong[] NoLargerWindow { get; }
 
     private ulong[] Masks(Func<Candidate, Candidate, bool> belongs) =>

@@ -9,7 +9,6 @@ namespace Switchyard.Benchmarks.Planning;
 /// 2026-11-23 that <c>src/Switchyard/Health/README.md</c> records.
 /// </summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class BreakerBenchmarks
 {
     private readonly Breaker _breaker = new(TimeSpan.TicksPerMinute, TimeSpan.TicksPerSecond * 15);
@@ -27,7 +26,7 @@ public class BreakerBenchmarks
         _openPipeline = CreatePipeline(manual);
         await manual.IsolateAsync();
         for (var call = 0; call < 10; call++)
-            _openBreaker.Fail(1);
+            _openBreaker.Fail(1, isProbe: false);
     }
 
     /// <summary>Polly: a success through a closed breaker.</summary>
@@ -46,11 +45,10 @@ public class BreakerBenchmarks
     [Benchmark]
     public bool OursClosed()
     {
-        if (!_breaker.IsReady(2))
+        if (!_breaker.TryEnter(2, out var isProbe))
             return false;
 
-        _breaker.Enter(2);
-        _breaker.Succeed(2);
+        _breaker.Succeed(2, isProbe);
         return true;
     }
 

@@ -8,7 +8,6 @@ namespace Switchyard.Benchmarks.Planning;
 /// well. Beside it what a developer writes by hand: a switch that knows none of this.
 /// </summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class PlanningBenchmarks
 {
     private readonly long[] _scores = new long[Route.MaxCandidates];
@@ -52,7 +51,7 @@ public class PlanningBenchmarks
     {
         var eligible = Planner.Plan(_route, Input(), static () => 0.5, _failover.Scores);
         _failover.Start(_route, eligible, 4);
-        return _failover.Next(TimeSpan.FromSeconds(30), out _);
+        return _failover.Next(TimeSpan.FromSeconds(30), out _, out _);
     }
 
     private PlanInput Input() => new()
