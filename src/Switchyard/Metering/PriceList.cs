@@ -15,7 +15,7 @@ internal sealed class PriceList
     /// <summary>What the tokens cost, in nano-dollars (1 USD = 10⁹), rounded to the nearest.</summary>
     public long Cost(in TokenUsage usage)
     {
-        var prices = For(usage.InputTokens);
+        ref readonly var prices = ref For(usage.InputTokens);
         var plain = Math.Max(0, usage.InputTokens - usage.CachedInputTokens - usage.CacheWriteTokens);
         var picoDollars = (plain * prices.Input)
             + (usage.CachedInputTokens * prices.CachedInput)
@@ -28,7 +28,7 @@ internal sealed class PriceList
     /// <returns>Tokens; negative if the sum does not even pay for the input, <see cref="long.MaxValue"/> if output costs nothing.</returns>
     public long AffordableOutput(int inputTokens, long nanoUsd)
     {
-        var prices = For(inputTokens);
+        ref readonly var prices = ref For(inputTokens);
 
         // The worst case of the input: all of it written to a cache, where that costs more.
         var left = (Math.Min(nanoUsd, long.MaxValue / 1000) * 1000) - (inputTokens * prices.DearestInput);
@@ -38,20 +38,19 @@ internal sealed class PriceList
     /// <summary>What the tokens cost at most, in nano-dollars, rounded up: the other side of <see cref="AffordableOutput"/>.</summary>
     public long WorstCost(int inputTokens, int outputTokens)
     {
-        var prices = For(inputTokens);
+        ref readonly var prices = ref For(inputTokens);
         return ((inputTokens * prices.DearestInput) + (outputTokens * prices.Output) + 999) / 1000;
     }
 
-    private Prices For(int inputTokens)
+    private ref readonly Prices For(int inputTokens)
     {
-        var prices = _base;
-        foreach (var (aboveTokens, step) in _longContext)
+        for (var index = _longContext.Length - 1; index >= 0; index--)
         {
-            if (inputTokens > aboveTokens)
-                prices = step;
+            if (inputTokens > _longContext[index].AboveTokens)
+                return ref _longContext[index].Prices;
         }
 
-        return prices;
+        return ref _base;
     }
 
     /// <summary>Pico-dollars a token, which is the same number as micro-dollars per million tokens.</summary>

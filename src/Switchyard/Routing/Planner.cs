@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Switchyard;
 
 /// <summary>Which candidates of a route can answer a call, and in which order they are asked: a filter and a score each, no sort.</summary>
@@ -14,50 +12,51 @@ internal static class Planner
     {
         var eligible = 0UL;
         var tooSlow = 0UL;
-        for (var index = 0; index < route.Candidates.Length; index++)
+        var candidates = route.Candidates;
+        for (var index = 0; index < candidates.Length; index++)
         {
-            switch (Check(route.Candidates[index], input))
-            {
-                case Rejection.None: eligible |= 1UL << index; break;
-                case Rejection.LatencyBudget: tooSlow |= 1UL << index; break;
-            }
+            var inputTokens = candidates[index].Calibration.Apply(input.InputTokens);
+            var rejection = Check(candidates[index], input, inputTokens);
+            if (rejection is not (Rejection.None or Rejection.LatencyBudget))
+                continue;
+
+            scores[index] = Score(route, index, input, inputTokens, random);
+            if (rejection == Rejection.None)
+                eligible |= 1UL << index;
+            else
+                tooSlow |= 1UL << index;
         }
 
         // A budget that nobody meets orders nothing: a late answer is better than none.
-        if (eligible == 0)
-            eligible = tooSlow;
-
-        for (var left = eligible; left != 0; left &= left - 1)
-        {
-            var index = BitOperations.TrailingZeroCount(left);
-            scores[index] = Score(route, index, input, random);
-        }
-
-        return eligible;
+        return eligible != 0 ? eligible : tooSlow;
     }
 
-    public static Rejection Check(Candidate candidate, in PlanInput input)
+    public static Rejection Check(Candidate candidate, in PlanInput input) =>
+        Check(candidate, input, candidate.Calibration.Apply(input.InputTokens));
+
+    /// <summary>The expected cost in nano-dollars; <see langword="null"/> without a price.</summary>
+    public static long? ExpectedCost(Candidate candidate, int index, in PlanInput input) =>
+        ExpectedCost(candidate, index, input, candidate.Calibration.Apply(input.InputTokens));
+
+    private static Rejection Check(Candidate candidate, in PlanInput input, int inputTokens)
     {
         if (!candidate.Has(input.Requires))
             return Rejection.Capability;
-        var inputTokens = candidate.Calibration.Apply(input.InputTokens);
         if (inputTokens + (long)Math.Max(1, input.MaxTokens) > candidate.ContextWindow)
             return Rejection.ContextWindow;
         if (input.CeilingNanoUsd != long.MaxValue)
         {
             if (candidate.Price is not { } price)
                 return Rejection.UnknownPrice;
-            if (price.AffordableOutput(inputTokens, input.CeilingNanoUsd) < UsefulTokens(input))
+            if (price.WorstCost(inputTokens, UsefulTokens(input)) > input.CeilingNanoUsd)
                 return Rejection.CostCeiling;
         }
 
         return input.LatencyTicks != long.MaxValue && candidate.Health.P95Ticks(input.Now) > input.LatencyTicks ? Rejection.LatencyBudget : Rejection.None;
     }
 
-    /// <summary>The expected cost in nano-dollars; <see langword="null"/> without a price.</summary>
-    public static long? ExpectedCost(Candidate candidate, int index, in PlanInput input)
+    private static long? ExpectedCost(Candidate candidate, int index, in PlanInput input, int inputTokens)
     {
-        var inputTokens = candidate.Calibration.Apply(input.InputTokens);
         var cached = index < input.CachedTokens.Length ? Math.Min(input.CachedTokens[index], inputTokens) : 0;
         return candidate.Price?.Cost(new()
         {
@@ -67,7 +66,7 @@ internal static class Planner
         });
     }
 
-    private static long Score(Route route, int index, in PlanInput input, Func<double> random)
+    private static long Score(Route route, int index, in PlanInput input, int inputTokens, Func<double> random)
     {
         var candidate = route.Candidates[index];
         return route.Strategy switch
@@ -77,10 +76,13 @@ internal static class Planner
 
             // The first arrival among exponential clocks: each is first in proportion to its rate.
             RoutingStrategy.Weighted => (long)(-Math.Log(1 - random()) * 1e12 / Math.Max(1e-6, route.Weights[index])),
-            _ => ExpectedCost(candidate, index, input) ?? long.MaxValue,
+            _ => ExpectedCost(candidate, index, input, inputTokens) ?? long.MaxValue,
         };
     }
 
-    private static long UsefulTokens(in PlanInput input) =>
-        input.MaxTokens > 0 ? Math.Min(input.MaxTokens, Math.Max(LeastUsefulTokens, input.OutputTokens)) : Math.Max(LeastUsefulTokens, input.OutputTokens);
+    private static int UsefulTokens(in PlanInput input)
+    {
+        var useful = Math.Max(LeastUsefulTokens, input.OutputTokens);
+        return input.MaxTokens > 0 ? Math.Min(input.MaxTokens, useful) : useful;
+    }
 }
