@@ -112,6 +112,21 @@ public sealed class Call
     /// <returns>The answer's text, piece by piece as it comes. To be read once; reading throws as <see cref="CompleteAsync(CancellationToken)"/>.</returns>
     public IAsyncEnumerable<string> StreamAsync(CancellationToken cancellationToken) => new TextStream(this, cancellationToken);
 
+    /// <summary>The request as far as it is written, for entrances that write JSON values of their own.</summary>
+    internal Utf8Buffer Body => _body.Writer;
+
+    /// <summary>What this request needs of a model, besides what its task requires. Set before the launch.</summary>
+    internal Capabilities Needs { get; set; }
+
+    /// <summary>The candidates that this request may go to, as a mask of the route; at first all. Set before the launch.</summary>
+    internal ulong Eligible { get; set; }
+
+    /// <summary>The most tokens of an answer that the request itself asks for; 0 for no limit of its own. Set before the launch.</summary>
+    internal int AskedTokens { get; set; }
+
+    /// <summary>Whether the reader of the answer gets the whole canonical reply instead of its text, and may accept tool calls.</summary>
+    internal bool ReadsWholeReply { get; set; }
+
     /// <summary>Estimated tokens of the request, before the model's calibration.</summary>
     internal int InputTokens { get; private set; }
 
@@ -129,6 +144,10 @@ public sealed class Call
         Task = task;
         Table = table;
         Route = route;
+        Needs = task.Requires;
+        Eligible = ulong.MaxValue;
+        AskedTokens = 0;
+        ReadsWholeReply = false;
         FirstToken = null;
         Attempts.Clear();
         _body.Start();
@@ -141,19 +160,22 @@ public sealed class Call
         Clock.Start(Table.Limits.Deadline, cancellationToken);
         Meter.Start();
         InputTokens = RequestTokens.Estimate(_body.Written);
-        Failover.Start(Route, Planner.Plan(Route, PlanInput(), Router.Jitter, Failover.Scores), Table.Limits.Attempts);
+        Failover.Start(Route, Eligible & Planner.Plan(Route, PlanInput(), Router.Jitter, Failover.Scores), Table.Limits.Attempts);
     }
 
     internal PlanInput PlanInput() => new()
     {
         Now = Clock.Now,
-        Requires = Task.Requires,
+        Requires = Needs,
         InputTokens = InputTokens,
         OutputTokens = Route.Statistics.ExpectedOutputTokens,
-        MaxTokens = Route.Policy.MaxTokens ?? 0,
+        MaxTokens = TokenLimit,
         CeilingNanoUsd = LeftNanoUsd,
         LatencyTicks = Route.LatencyTicks,
     };
+
+    /// <summary>The stricter of what the policy and the request itself allow; 0 for no limit.</summary>
+    private int TokenLimit => Route.Policy.MaxTokens is { } most && (AskedTokens == 0 || most < AskedTokens) ? most : AskedTokens;
 
     /// <summary>What the call may still cost: what an attempt of unknown cost may have cost at most is taken as spent.</summary>
     internal long LeftNanoUsd => Route.CeilingNanoUsd == long.MaxValue ? long.MaxValue : Route.CeilingNanoUsd - Attempts.AtMostNanoUsd;
@@ -162,7 +184,7 @@ public sealed class Call
     /// <returns>False if what is left does not pay for a useful answer.</returns>
     internal bool TryReserve(Candidate candidate)
     {
-        MaxTokens = Route.Policy.MaxTokens ?? 0;
+        MaxTokens = TokenLimit;
         _reservedTokens = 0;
         if (Route.CeilingNanoUsd == long.MaxValue)
             return true;

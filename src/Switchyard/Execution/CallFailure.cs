@@ -47,12 +47,20 @@ internal static class CallFailure
         var rejections = new List<string>();
         foreach (var candidate in call.Route.Candidates)
         {
-            var rejection = Planner.Check(candidate, call.PlanInput());
-            rejections.Add($"{candidate.FullId} {(rejection == Rejection.None && candidate.Health.IsIsolated ? "is isolated" : rejection)}");
+            rejections.Add($"{candidate.FullId}: {Reason(call, candidate)}");
         }
 
         return rejections;
     }
+
+    private static string Reason(Call call, Candidate candidate) => Planner.Check(candidate, call.PlanInput()) switch
+    {
+        Rejection.Capability => $"it lacks one of {call.Needs}",
+        Rejection.ContextWindow => $"its window of {candidate.ContextWindow} tokens is too small",
+        Rejection.UnknownPrice => "it has no known price, and there is a cost ceiling",
+        Rejection.CostCeiling => "a useful answer could cost more than the ceiling",
+        _ => candidate.Health.IsIsolated ? "it is isolated" : "it is not the model that the request names",
+    };
 
     /// <summary>A request that fits no window is the caller's to shorten; anything else is the operator's to mend.</summary>
     private static bool IsTooLongForAll(Call call)

@@ -67,6 +67,8 @@ internal static class Completion
             ReplyKind.Malformed => Outcome.InvalidReply,
             _ when result.FinishReason == FinishReason.None => Outcome.Truncated,
             ReplyKind.Text when result.FinishReason == FinishReason.ContentFilter => Outcome.ContentFiltered,
+            ReplyKind.Text or ReplyKind.ToolCalls when call.ReadsWholeReply =>
+                reader(call.Reply.Span, out value) ? Outcome.Completed : Outcome.InvalidReply,
 
             // An answer cut off by the token limit is no failure, but no complete structured answer either.
             ReplyKind.Text when result.FinishReason == FinishReason.Length && !isText => Outcome.InvalidReply,

@@ -39,6 +39,9 @@ internal sealed class StreamExecution(Call call)
     /// <summary>The text of that chunk, unescaped; empty if it holds none.</summary>
     public ReadOnlySpan<byte> Text => _queue.Text;
 
+    /// <summary>Who answers. Meaningful after the first read.</summary>
+    public Candidate Candidate => call.Route.Candidates[_index];
+
     public void Start(CancellationToken cancellationToken)
     {
         _continuation.Clear();

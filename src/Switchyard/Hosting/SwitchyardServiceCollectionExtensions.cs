@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +16,10 @@ public static class SwitchyardServiceCollectionExtensions
     /// key is looked up there before the environment, under its variable's name (<c>OPENAI_API_KEY</c>) and as
     /// <c>Switchyard:Providers:&lt;id&gt;:ApiKey</c>.
     /// </summary>
+    /// <remarks>
+    /// Also registers it as an <c>IChatClient</c>, and each tier as a keyed one: by its name in the policy (<c>"cheap"</c>) and by its value
+    /// (<see cref="Tier.Cheap"/>).
+    /// </remarks>
     /// <param name="services">The container.</param>
     /// <param name="configure">Says what the router is made of, such as <c>options => options.UsePlugins("plugins")</c>.</param>
     /// <returns>The container.</returns>
@@ -26,6 +31,13 @@ public static class SwitchyardServiceCollectionExtensions
             services.Configure(configure);
 
         services.TryAddSingleton(static provider => Router.Create(provider.GetRequiredService<IOptions<RouterOptions>>().Value));
+        services.TryAddSingleton<IChatClient>(static provider => provider.GetRequiredService<Router>().AsChatClient());
+        foreach (var tier in new[] { Tier.Cheap, Tier.Mid, Tier.Frontier })
+        {
+            services.TryAddKeyedSingleton<IChatClient>(tier, (provider, _) => provider.GetRequiredService<Router>().AsChatClient(tier));
+            services.TryAddKeyedSingleton(TierNames.Of(tier), (provider, _) => provider.GetRequiredKeyedService<IChatClient>(tier));
+        }
+
         return services;
     }
 

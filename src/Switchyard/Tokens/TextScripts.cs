@@ -6,12 +6,15 @@ internal static class TextScripts
     /// <summary>The script of a character beyond ASCII and Latin Extended-A.</summary>
     public static TextScript Of(int codePoint) => codePoint switch
     {
+        // The most frequent first: the branch predictor learns them.
+        >= 0x4E00 and < 0xA000 => TextHan.IsTraditional(codePoint) ? TextScript.HanTraditional : TextScript.Han,
+        >= 0x410 and < 0x450 => TextScript.Cyrillic,
+
         < 0xC0 => TextScript.Punctuation,
         < 0x370 => TextScript.OtherTwoBytes,
         < 0x400 => TextScript.Greek,
         0x401 or 0x451 => TextScript.Cyrillic,
         < 0x410 => TextScript.CyrillicOther,
-        < 0x450 => TextScript.Cyrillic,
         < 0x530 => TextScript.CyrillicOther,
         < 0x590 => TextScript.OtherTwoBytes,
         < 0x600 => TextScript.Hebrew,
@@ -34,7 +37,7 @@ internal static class TextScripts
         < 0x3041 => TextScript.Wide,
         < 0x3100 => TextScript.Kana,
         < 0x3400 => TextScript.Wide,
-        < 0xA000 => TextHan.IsTraditional(codePoint) ? TextScript.HanTraditional : TextScript.Han,
+        < 0x4E00 => TextScript.Han,
         < 0xAC00 => TextScript.OtherThreeBytes,
         < 0xD7B0 => TextScript.Hangul,
         < 0xF900 => TextScript.OtherThreeBytes,

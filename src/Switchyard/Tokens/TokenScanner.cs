@@ -111,12 +111,13 @@ internal ref struct TokenScanner(Span<int> counts, Span<byte> buffer)
 
     private void AddCharacter(int at)
     {
-        var bytes = _buffer.Slice(at, MaxCharacterBytes);
-        var (codePoint, length) = bytes[0] switch
+        ref var bytes = ref Unsafe.Add(ref MemoryMarshal.GetReference(_buffer), at);
+        int first = bytes, second = Unsafe.Add(ref bytes, 1) & 0x3F, third = Unsafe.Add(ref bytes, 2) & 0x3F;
+        var (codePoint, length) = first switch
         {
-            < 0xE0 => (((bytes[0] & 0x1F) << 6) | (bytes[1] & 0x3F), 2),
-            < 0xF0 => (((bytes[0] & 0x0F) << 12) | ((bytes[1] & 0x3F) << 6) | (bytes[2] & 0x3F), 3),
-            _ => (((bytes[0] & 0x07) << 18) | ((bytes[1] & 0x3F) << 12) | ((bytes[2] & 0x3F) << 6) | (bytes[3] & 0x3F), 4),
+            < 0xE0 => (((first & 0x1F) << 6) | second, 2),
+            < 0xF0 => (((first & 0x0F) << 12) | (second << 6) | third, 3),
+            _ => (((first & 0x07) << 18) | (second << 12) | (third << 6) | (Unsafe.Add(ref bytes, 3) & 0x3F), 4),
         };
         var script = TextScripts.Of(codePoint);
         var feature = (int)TextFeature.Scripts + (2 * (int)script);
