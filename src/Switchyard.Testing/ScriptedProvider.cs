@@ -5,8 +5,9 @@ using System.Text;
 namespace Switchyard.Testing;
 
 /// <summary>
-/// A provider that does what a test says, one reply for each request, and remembers what it was asked. It answers asynchronously, like a real
-/// one, and takes its time from a <see cref="TimeProvider"/>, so virtual time works.
+/// A provider that does what a test says, one reply for each request, and remembers what it was asked. It takes its time from a
+/// <see cref="TimeProvider"/>. On the system's clock it always answers asynchronously, like a real one; on a virtual clock nothing moves but by
+/// the test that advances it, so that such a test is exact.
 /// </summary>
 /// <param name="timeProvider">The clock for delays; <see langword="null"/> for the system's.</param>
 public sealed class ScriptedProvider(TimeProvider? timeProvider = null) : IProvider
@@ -77,18 +78,18 @@ public sealed class ScriptedProvider(TimeProvider? timeProvider = null) : IProvi
 
     private async ValueTask<bool> PauseAsync(ScriptedReply reply, bool isSilent, CancellationToken cancellationToken)
     {
-        try
-        {
+        if (_time == TimeProvider.System)
             await Task.Yield();
-            if (reply.Throws is { } exception)
-                throw exception;
-            if (isSilent || reply.Delay > TimeSpan.Zero)
-                await Task.Delay(isSilent ? Timeout.InfiniteTimeSpan : reply.Delay, _time, cancellationToken).ConfigureAwait(false);
+        if (reply.Throws is { } exception)
+            throw exception;
+        if (!isSilent && reply.Delay <= TimeSpan.Zero)
             return true;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
+
+        // Not Task.Delay, which hands its cancellation to the thread pool: on a virtual clock the test's thread does everything.
+        var over = new TaskCompletionSource<bool>();
+        using var timer = _time.CreateTimer(
+            static over => ((TaskCompletionSource<bool>)over!).TrySetResult(true), over, isSilent ? Timeout.InfiniteTimeSpan : reply.Delay, Timeout.InfiniteTimeSpan);
+        using var registration = cancellationToken.UnsafeRegister(static over => ((TaskCompletionSource<bool>)over!).TrySetResult(false), over);
+        return await over.Task.ConfigureAwait(false);
     }
 }

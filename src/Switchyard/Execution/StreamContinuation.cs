@@ -34,7 +34,7 @@ internal sealed class StreamContinuation
     /// <summary>An attempt begins.</summary>
     public void Begin(bool isReasked)
     {
-        _isReasked = isReasked;
+        _isReasked = isReasked && Delivered.Length > 0;
         _matched = 0;
         _isBeforeText = true;
         IsMismatch = false;
@@ -94,7 +94,12 @@ internal sealed class StreamContinuation
 
         _matched += overlap;
         text = text[overlap..];
-        return !IsCatchingUp || (content & (ChunkContent.ToolCall | ChunkContent.Refusal)) == 0;
+        if (IsCatchingUp)
+            return (content & (ChunkContent.ToolCall | ChunkContent.Refusal)) == 0;
+
+        // What is delivered from here on is no longer to be matched.
+        _isReasked = false;
+        return true;
     }
 
     /// <summary>

@@ -35,16 +35,23 @@ internal static class ChatReply
             reader.Read();
             if (isContent && reader.TokenType == JsonTokenType.String)
             {
+                // Some vendors send an empty text beside a refusal or a tool call.
                 JsonCursor.CopyString(ref reader, text);
-                kind = ReplyKind.Text;
+                if (text.Length > 0 || kind == ReplyKind.Malformed)
+                    kind = ReplyKind.Text;
             }
-            else if (isRefusal && reader.TokenType == JsonTokenType.String && kind != ReplyKind.Text)
+            else if (isRefusal && reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty && text.Length == 0)
             {
                 kind = ReplyKind.Refusal;
             }
-            else if (isToolCalls && reader.TokenType == JsonTokenType.StartArray && kind != ReplyKind.Text)
+            else if (isToolCalls && text.Length == 0 && kind != ReplyKind.Refusal && JsonCursor.EnterArray(ref reader))
             {
                 kind = ReplyKind.ToolCalls;
+                while (reader.TokenType != JsonTokenType.EndArray)
+                {
+                    reader.Skip();
+                    reader.Read();
+                }
             }
 
             reader.Skip();
