@@ -94,6 +94,9 @@ public sealed class Router : IAsyncDisposable
         return PlanExplainer.Explain(task, Table.Find(task) ?? Learn(task, out _), inputTokens, Jitter, TimeProvider.GetTimestamp());
     }
 
+    /// <summary>A call to run an attempt with on another's behalf.</summary>
+    internal Call Rent() => _calls.Get();
+
     internal void Return(Call call) => _calls.Return(call);
 
     /// <summary>A task is seen for the first time: it gets its place in the table, once in the life of the process.</summary>

@@ -66,14 +66,32 @@ internal static class AttemptRunner
         Call call, int index, in ProviderResult result, Outcome outcome, TimeLimit limit, TimeSpan started, TimeSpan waited)
     {
         ref readonly var rule = ref FailoverTable.For(outcome);
-        Book(call, index, result, rule, rule, limit, started, waited);
+        Book(call, call, index, result, rule, rule, limit, started, waited);
         call.Failover.End(index, rule, result.RetryAfter);
+        return rule.Outcome;
+    }
+
+    /// <summary>Books an attempt that ran beside the call, on its behalf.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="side">What the attempt ran on: its clock says who ended it.</param>
+    /// <param name="index">The candidate.</param>
+    /// <param name="result">What the provider says.</param>
+    /// <param name="started">When the attempt started, on the call's clock.</param>
+    public static Outcome EndBeside(Call call, Call side, int index, in ProviderResult result, TimeSpan started)
+    {
+        var (outcome, limit) = Classify(side.Clock, result);
+        ref readonly var rule = ref FailoverTable.For(outcome);
+        Book(call, side, index, result, rule, rule, limit, started, default);
+
+        // The one that lost a race was given up by us: that ends nothing.
+        if (outcome != Outcome.Cancelled || call.Clock.CallerGaveUp)
+            call.Failover.End(index, rule, result.RetryAfter);
         return rule.Outcome;
     }
 
     /// <summary>Books an attempt that failed because of how we asked: no mark against the candidate. What follows is the caller's to say.</summary>
     public static void EndOurFault(Call call, int index, in ProviderResult result, TimeSpan started, TimeSpan waited) =>
-        Book(call, index, result, FailoverTable.For(result.Outcome), FailoverTable.For(Outcome.Cancelled), TimeLimit.None, started, waited);
+        Book(call, call, index, result, FailoverTable.For(result.Outcome), FailoverTable.For(Outcome.Cancelled), TimeLimit.None, started, waited);
 
     /// <summary>A plugin broke the rule that failures are values. Only its text is kept: the exception would keep the plugin in memory.</summary>
     public static ProviderResult FromException(Exception exception) =>
@@ -89,13 +107,13 @@ internal static class AttemptRunner
     }
 
     private static void Book(
-        Call call, int index, in ProviderResult result, in OutcomeRule rule, in OutcomeRule health, TimeLimit limit, TimeSpan started, TimeSpan waited)
+        Call call, Call side, int index, in ProviderResult result, in OutcomeRule rule, in OutcomeRule health, TimeLimit limit, TimeSpan started, TimeSpan waited)
     {
         var candidate = call.Route.Candidates[index];
         var duration = call.Clock.Elapsed - started;
-        call.Attempts.Add(candidate, result, rule.Outcome, limit, duration, call.MostNanoUsd(candidate));
-        call.Meter.EndAttempt();
-        candidate.Health.Record(health, result, duration - waited, call.Clock.Now, call.IsProbe);
+        call.Attempts.Add(candidate, result, rule.Outcome, limit, duration, side.MostNanoUsd(candidate));
+        side.Meter.EndAttempt(call.Attempts.Last);
+        candidate.Health.Record(health, result, duration - waited, call.Clock.Now, side.IsProbe);
         if (rule.Outcome != Outcome.Completed)
             call.Router.Log.AttemptFailed(call.Task.Id, candidate.FullId, rule.Outcome, limit, result.HttpStatus);
         else

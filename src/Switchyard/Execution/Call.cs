@@ -178,7 +178,7 @@ public sealed class Call
     private int TokenLimit => Route.Policy.MaxTokens is { } most && (AskedTokens == 0 || most < AskedTokens) ? most : AskedTokens;
 
     /// <summary>What the call may still cost: what an attempt of unknown cost may have cost at most is taken as spent.</summary>
-    internal long LeftNanoUsd => Route.CeilingNanoUsd == long.MaxValue ? long.MaxValue : Route.CeilingNanoUsd - Attempts.AtMostNanoUsd;
+    internal long LeftNanoUsd => Route.CeilingNanoUsd == long.MaxValue ? long.MaxValue : Route.CeilingNanoUsd - Attempts.AtMostNanoUsd - SpentBeside;
 
     /// <summary>Limits the answer of an attempt so that the ceiling holds whatever the model does.</summary>
     /// <returns>False if what is left does not pay for a useful answer.</returns>
@@ -219,9 +219,39 @@ public sealed class Call
         _body.Abandon();
     }
 
+    /// <summary>Makes this call one that runs an attempt on another's behalf: the same request and limits, but a clock and buffers of its own.</summary>
+    internal void StartBeside(Call owner, CancellationToken cancellationToken)
+    {
+        (Task, Table, Route) = (owner.Task, owner.Table, owner.Route);
+        (Needs, AskedTokens, InputTokens) = (owner.Needs, owner.AskedTokens, owner.InputTokens);
+        (MaxTokens, _reservedTokens, IsProbe) = (owner.MaxTokens, owner._reservedTokens, owner.IsProbe);
+        SpentBeside = owner.Attempts.AtMostNanoUsd;
+        _body.CopyFrom(owner._body);
+        Meter.Attach(owner.Meter);
+        Clock.Start(owner.Clock.Remaining, cancellationToken);
+    }
+
+    /// <summary>What the call that this one runs for has spent at most, in nano-dollars; 0 for a call of its own.</summary>
+    internal long SpentBeside { get; set; }
+
+    /// <summary>Takes over the reply of an attempt that ran beside this call.</summary>
+    internal void TakeReply(Call side) => (Reply, side.Reply) = (side.Reply, Reply);
+
+    internal void ReleaseBeside()
+    {
+        Meter.Detach();
+        SpentBeside = 0;
+        GiveBack();
+    }
+
     internal void Release()
     {
         Meter.End();
+        GiveBack();
+    }
+
+    private void GiveBack()
+    {
         Clock.Stop();
 
         // A pooled call must not keep alive what the next one does not use: a provider's plugin could never be unloaded.

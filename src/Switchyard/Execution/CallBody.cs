@@ -41,6 +41,15 @@ internal sealed class CallBody
         _body.Write(written);
     }
 
+    public void CopyFrom(CallBody other)
+    {
+        _body.Clear();
+        _variant.Clear();
+        _variantLength = 0;
+        _body.Write(other.Written);
+        (_bodyLength, _formatStart, _formatLength, _isStream) = (other._bodyLength, other._formatStart, other._formatLength, other._isStream);
+    }
+
     public void WriteResponseFormat(ReadOnlySpan<byte> member)
     {
         _formatStart = _body.Length;

@@ -20,12 +20,26 @@ internal static class Completion
                     throw CallFailure.Create(call);
 
                 var started = call.Clock.Elapsed;
-                var result = await AttemptAsync(call, index).ConfigureAwait(false);
+                ProviderResult result;
+                Call? side = null;
+                if (call.Route.Policy.Hedge is true)
+                {
+                    (index, started, result, side) = await HedgedAttempt.RunAsync(call, index).ConfigureAwait(false);
+                }
+                else
+                {
+                    AttemptRunner.Begin(call, index);
+                    result = await AttemptAsync(call, index).ConfigureAwait(false);
+                }
+
                 T? value = default;
                 if (result.Outcome == Outcome.Completed)
                     result = result with { Outcome = Read(call, index, started, result, reader, out value) };
 
-                if (AttemptRunner.End(call, index, result, started) == Outcome.Completed)
+                var outcome = side is null
+                    ? AttemptRunner.End(call, index, result, started)
+                    : HedgedAttempt.End(call, side, index, result, started);
+                if (outcome == Outcome.Completed)
                     return TShape.Shape(call, value!);
             }
         }
@@ -35,10 +49,11 @@ internal static class Completion
         }
     }
 
+    /// <summary>Asks a candidate, within the limits of an attempt. The attempt has begun; booking its end is the caller's.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<ProviderResult> AttemptAsync(Call call, int index)
+    public static async ValueTask<ProviderResult> AttemptAsync(Call call, int index)
     {
-        var candidate = AttemptRunner.Begin(call, index);
+        var candidate = call.Route.Candidates[index];
         call.Reply.Clear();
         call.Clock.Arm(call.Table.Limits.Attempt, TimeLimit.Attempt);
         try

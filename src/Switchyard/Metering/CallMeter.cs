@@ -20,9 +20,13 @@ internal sealed class CallMeter(Call call)
 
     public void StartAttempt(Candidate candidate) => _attemptActivity = RouterTracing.StartAttempt(_callActivity, candidate);
 
-    public void EndAttempt()
+    /// <summary>Attempts from now on are children of another call's span: the hedge runs them on that call's behalf.</summary>
+    public void Attach(CallMeter owner) => _callActivity = owner._callActivity;
+
+    public void Detach() => _callActivity = _attemptActivity = null;
+
+    public void EndAttempt(in Attempt attempt)
     {
-        ref readonly var attempt = ref call.Attempts.Last;
         call.Router.Metrics.RecordAttempt(call.Task.Id, attempt);
         RouterTracing.EndAttempt(_attemptActivity, attempt);
         _attemptActivity = null;

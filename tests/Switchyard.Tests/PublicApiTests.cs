@@ -1,0 +1,33 @@
+using System.Reflection;
+using PublicApiGenerator;
+
+namespace Switchyard.Tests;
+
+/// <summary>
+/// The public API of each package stands in a text file, so that a change to it shows in a review. <c>SWITCHYARD_UPDATE_API=1</c> rewrites the files.
+/// </summary>
+public sealed class PublicApiTests
+{
+    private static readonly ApiGeneratorOptions s_options = new()
+    {
+        IncludeAssemblyAttributes = false,
+        ExcludeAttributes = ["System.Runtime.CompilerServices.AsyncMethodBuilderAttribute"],
+    };
+
+    public static TheoryData<string> Packages => ["Switchyard", "Switchyard.Contracts", "Switchyard.Plugins", "Switchyard.Sdk", "Switchyard.Simulator", "Switchyard.Testing"];
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void TheApiIsTheOneThatWasReviewed(string package)
+    {
+        var api = Assembly.Load(package).GeneratePublicApi(s_options).ReplaceLineEndings("\n") + "\n";
+        var file = Path.Combine(SourceFolder(), "PublicApi", package + ".txt");
+        if (Environment.GetEnvironmentVariable("SWITCHYARD_UPDATE_API") == "1")
+            File.WriteAllText(file, api);
+
+        Assert.Equal(File.ReadAllText(file), api);
+    }
+
+    private static string SourceFolder() =>
+        typeof(PublicApiTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "SourceFolder").Value!;
+}
