@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Switchyard.Tests.Execution;
+
+/// <summary>What a call allocates between the caller and the provider, counted in a process of its own: nothing but what it returns.</summary>
+public sealed class AllocationTests
+{
+    [Fact]
+    public async Task ACallAllocatesNothingButWhatItReturns()
+    {
+        var bytes = await MeasureAsync();
+
+        Assert.Equal(0, bytes["call"]);
+        Assert.Equal(0, bytes["call-after-two-failovers"]);
+        Assert.Equal(0, bytes["chunks"]);
+        Assert.Equal(0, bytes["chunks-after-two-failovers"]);
+        Assert.Equal(bytes["string"], bytes["call-for-a-string"]);
+
+        // The stream itself is returned too: an object of the caller's own, which outlives the pooled call.
+        var stream = bytes["stream-of-three-strings"] - (3 * bytes["string"]);
+        Assert.InRange(stream, 1, 64);
+        Assert.Equal(bytes["stream-of-three-strings"], bytes["stream-of-three-strings-after-two-failovers"]);
+    }
+
+    private static async Task<Dictionary<string, double>> MeasureAsync()
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "Switchyard.Allocations.dll");
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : "dotnet", [program])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, output);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Trim().Split(' '))
+            .ToDictionary(parts => parts[0], parts => double.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+}
