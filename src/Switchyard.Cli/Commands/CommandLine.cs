@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace Switchyard.Cli;
+
+/// <summary>The whole command line.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Create() => new(
+        "Explain, train, evaluate and calibrate the router's decisions.\n"
+        + "Exit codes: 0 done; 1 wrong command line; 2 bad input, nothing written; 3 a worse model was refused; 130 stopped.")
+    {
+        ClassifyCommand.Create(),
+        PredictCommand.Create(),
+        TrainCommand.Create(),
+        EvalCommand.Create(),
+        CalibrateCommand.Create(),
+    };
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+
+namespace Switchyard.Cli;
+
+/// <summary><c>switchyard eval</c>: what routing would have come to on rows with known outcomes, by cross-validation.</summary>
+internal static class EvalCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<string[]>("--data") { Description = "Outcome files to be decided, by k-fold over groups.", AllowMultipleArgumentsPerToken = true, Required = true };
+        var train = new Option<string[]>("--train") { Description = "Further outcome files to learn from.", AllowMultipleArgumentsPerToken = true };
+        var folds = new Option<int>("--folds") { Description = "Folds.", DefaultValueFactory = _ => 5 };
+        var zeroShot = new Option<bool>("--zero-shot") { Description = "Learn from --train only, never from --data." };
+        var boot = new Option<int>("--boot") { Description = "Bootstrap repetitions.", DefaultValueFactory = _ => 500 };
+        var seed = new Option<int>("--seed") { Description = "Same seed, same result.", DefaultValueFactory = _ => 1 };
+        var output = new Option<string>("--out") { Description = "Write the decisions." };
+        var svg = new Option<string>("--svg") { Description = "Draw the cost–quality curve." };
+        var json = new Option<bool>("--json") { Description = "For programs." };
+        var model = new Option<string>("--model") { Description = "Also compare this classifier of 'switchyard train' with the one that ships." };
+        var plan = new PlanOptions();
+        var command = new Command("eval", "Measure routing on outcome files.") { data, train, folds, zeroShot, boot, seed, output, svg, json, model };
+        plan.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.FromResult(Shell.Run(say =>
+        {
+            var count = parsed.GetValue(folds);
+            if (count is < 2 or > 100) throw new InputException("--folds must lie between 2 and 100.");
+            var rows = OutcomeFile.Read(parsed.GetValue(data)!);
+            var extra = OutcomeFile.Read(parsed.GetValue(train) ?? []);
+            var chosen = plan.Read(parsed).Checked(rows);
+            Require(rows, chosen);
+            var run = new TrainingRun(parsed.GetValue(seed), say, cancellation);
+            var (decisions, curve) = parsed.GetValue(zeroShot) ? ZeroShot(rows, extra, chosen, run) : CrossValidation.Run(rows, extra, chosen, count, run);
+            var evaluator = new Evaluator(rows, chosen, decisions, curve, count, parsed.GetValue(boot), run.Seed);
+            var report = evaluator.Report();
+            if (parsed.GetValue(model) is { } file)
+            {
+                var comparison = ClassifierComparison.Of(ModelFile.Load(file), PromptClassifier.Default, rows, parsed.GetValue(boot), run.Seed);
+                report = report with { Remarks = [.. report.Remarks, comparison.ToString()] };
+            }
+
+            if (parsed.GetValue(output) is { } path) PredictionFile.Write(path, decisions);
+            if (parsed.GetValue(svg) is { } drawing) OutputFile.Write(drawing, evaluator.Draw());
+            if (parsed.GetValue(json)) Console.WriteLine(report.ToJson());
+            else report.WriteTable();
+            return ExitCode.Done;
+        })));
+        return command;
+    }
+
+    private static (Prediction[] Decisions, Prediction[][] Curve) ZeroShot(List<OutcomeRow> rows, List<OutcomeRow> extra, RoutingPlan plan, TrainingRun run)
+    {
+        var groups = rows.Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
+        var router = plan.Train(extra.Where(r => !groups.Contains(r.Group)).ToList(), rows.Where(r => r.Answers is not null).ToDictionary(r => r.Id, r => r.Answers!), run);
+        return ([.. rows.Select(r => router.Decide(new PromptRow(r.Id, r.Prompt)))], []);
+    }
+
+    private static void Require(List<OutcomeRow> rows, RoutingPlan plan)
+    {
+        var models = plan.IsPair ? [plan.Weak!, plan.Strong!] : plan.Cascade ?? plan.Pool!;
+        foreach (var model in plan.Reference is { } reference ? models.Append(reference) : models)
+        {
+            if (rows.Find(r => !r.Has([model])) is { } row) throw new InputException($"Row {row.Id} of --data has no outcome or cost of {model}: every row that is measured needs one; correct the name or leave the row out.");
+        }
+    }
+}

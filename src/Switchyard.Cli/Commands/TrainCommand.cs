@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+
+namespace Switchyard.Cli;
+
+/// <summary><c>switchyard train</c>: builds a classifier from outcome and feedback files, and refuses a worse one.</summary>
+internal static class TrainCommand
+{
+    private const int Folds = 5;
+
+    public static Command Create()
+    {
+        var data = new Option<string[]>("--data") { Description = "Outcome files, or feedback lines {prompt, model, score, cost} of the ledger.", AllowMultipleArgumentsPerToken = true, Required = true };
+        var output = new Option<string>("--out") { Description = "Where the model goes.", Required = true };
+        var current = new Option<string>("--current") { Description = "The model that the new one must not be worse than; 'none' to skip. Default: the one that ships." };
+        var licence = new Option<string[]>("--licence") { Description = "Licences of the data, recorded in the model.", AllowMultipleArgumentsPerToken = true };
+        var without = new Option<string[]>("--without") { Description = "Leave out rows whose source/domain begins with this, such as zeroeval/grade_school_math.", AllowMultipleArgumentsPerToken = true };
+        var seed = new Option<int>("--seed") { Description = "Same seed, same model.", DefaultValueFactory = _ => 1 };
+        var command = new Command("train", "Build a classifier model from outcomes and feedback.") { data, output, current, licence, without, seed };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Shell.Run(say =>
+        {
+            var paths = parsed.GetValue(data)!;
+            var left = parsed.GetValue(without) ?? [];
+            var rows = OutcomeFile.Read(paths).Where(r => !left.Any(l => $"{r.Source}/{r.Domain}".StartsWith(l, StringComparison.Ordinal))).ToList();
+            if (rows.Count < 50) throw new InputException($"{rows.Count} rows are too few to train on: gather 50 or more with {string.Join(", ", paths)}.");
+            var run = new TrainingRun(parsed.GetValue(seed), say, cancellation);
+            var previous = parsed.GetValue(current);
+            if (previous != "none" && IsWorse(rows, ModelFile.Load(previous), run)) return ExitCode.Refused;
+            var model = ClassifierTrainer.Train(rows, Provenance(paths, parsed.GetValue(licence) ?? [], left, run.Seed, rows.Count), run);
+            ModelFile.Save(model, parsed.GetValue(output)!);
+            Console.WriteLine($"Trained on {rows.Count} prompts, {model.Models.Length} models known; written to {parsed.GetValue(output)}.");
+            return ExitCode.Done;
+        })));
+        return command;
+    }
+
+    private static bool IsWorse(List<OutcomeRow> rows, PromptClassifier current, TrainingRun run)
+    {
+        // Held out: the candidate is judged on rows that it has not seen. The current one may have seen them; that favours it.
+        var test = rows.Where(r => Cli.Folds.Of(r.Group, Folds, run.Seed) == 0).ToList();
+        if (test.Count < 10) return false;
+        run.Say("comparing with the current model");
+        var candidate = new PromptClassifier(ClassifierTrainer.Train(rows.Where(r => Cli.Folds.Of(r.Group, Folds, run.Seed) != 0).ToList(), "", run));
+        var comparison = ClassifierComparison.Of(candidate, current, test, 500, run.Seed);
+        Console.WriteLine(comparison);
+        if (!comparison.IsWorse) return false;
+        Console.Error.WriteLine("The new model is worse than the current one and was not written; give more rows, or --current none to insist.");
+        return true;
+    }
+
+    private static string Provenance(string[] paths, string[] licences, string[] without, int seed, int count)
+    {
+        var lines = new List<string>();
+        foreach (var path in paths.Order(StringComparer.Ordinal))
+        {
+            using var stream = File.OpenRead(path);
+            lines.Add($"{Path.GetFileName(path)} sha256:{Convert.ToHexStringLower(SHA256.HashData(stream))}");
+        }
+
+        lines.Add($"rows {count}, seed {seed}{(without.Length > 0 ? ", without " + string.Join(' ', without) : "")}");
+        if (licences.Length > 0) lines.Add("licences " + string.Join(", ", licences));
+        return string.Join('\n', lines);
+    }
+}

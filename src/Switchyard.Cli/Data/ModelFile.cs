@@ -1,0 +1,24 @@
+namespace Switchyard.Cli;
+
+/// <summary>Loads and saves classifier models.</summary>
+internal static class ModelFile
+{
+    public static PromptClassifier Load(string? path)
+    {
+        try
+        {
+            return path is null ? PromptClassifier.Default : PromptClassifier.Load(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new InputException($"{path ?? "The classifier that ships"} cannot be used ({e.Message.TrimEnd('.')}): give a model file of 'switchyard train'.");
+        }
+    }
+
+    public static void Save(ClassifierModel model, string path)
+    {
+        using var stream = new MemoryStream();
+        ClassifierModelFile.Write(model, stream);
+        OutputFile.Write(path, stream.ToArray());
+    }
+}

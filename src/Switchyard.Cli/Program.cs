@@ -1,0 +1,1 @@
+return await Switchyard.Cli.CommandLine.Create().Parse(args).InvokeAsync().ConfigureAwait(false);
