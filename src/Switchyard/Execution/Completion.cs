@@ -83,20 +83,21 @@ internal static class Completion
             _ when result.FinishReason == FinishReason.None => Outcome.Truncated,
             ReplyKind.Text when result.FinishReason == FinishReason.ContentFilter => Outcome.ContentFiltered,
             ReplyKind.Text or ReplyKind.ToolCalls when call.ReadsWholeReply =>
-                reader(call.Reply.Span, out value) ? Outcome.Completed : Outcome.InvalidReply,
+                TryRead(call, index, started, result, reader, call.Reply.Span, out value) ? Outcome.Completed : Outcome.InvalidReply,
 
             // An answer cut off by the token limit is no failure, but no complete structured answer either.
             ReplyKind.Text when result.FinishReason == FinishReason.Length && !isText => Outcome.InvalidReply,
-            ReplyKind.Text when TryRead(call, index, started, result, reader, out value) => Outcome.Completed,
+            ReplyKind.Text when TryRead(call, index, started, result, reader, call.Text.Span, out value) => Outcome.Completed,
             _ => Outcome.InvalidReply,
         };
     }
 
-    private static bool TryRead<T>(Call call, int index, TimeSpan started, in ProviderResult result, ReplyReader<T> reader, out T value)
+    private static bool TryRead<T>(
+        Call call, int index, TimeSpan started, in ProviderResult result, ReplyReader<T> reader, ReadOnlySpan<byte> text, out T value)
     {
         try
         {
-            return reader(call.Text.Span, out value);
+            return reader(text, out value);
         }
         catch (JsonException)
         {
