@@ -2,6 +2,14 @@ using QuickStart;
 using Switchyard;
 using Switchyard.Plugins;
 
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    // The run ends and says what it has; a second Ctrl+C ends the process.
+    pressed.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+};
+
 try
 {
     var liveKeys = Vendors.KeysInEnvironment();
@@ -16,9 +24,9 @@ try
     if (simulated is not null)
         run.HalfWay = simulated.KillPrimaryAsync;
 
-    await Report.WithProgressAsync(messages.Count, progress => run.RunAsync(progress, CancellationToken.None));
+    await Report.WithProgressAsync(messages.Count, progress => run.RunAsync(progress, stop.Token));
     Report.Write(run, router);
-    return run.Answered == messages.Count ? 0 : 1;
+    return stop.IsCancellationRequested ? 130 : run.Answered == messages.Count ? 0 : 1;
 }
 catch (SwitchyardConfigurationException exception)
 {

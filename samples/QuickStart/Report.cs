@@ -18,7 +18,7 @@ public static class Report
 
         AnsiConsole.MarkupLine(liveKeys.Count > 0
             ? $"[yellow]Live:[/] {string.Join(", ", liveKeys)} is set, so real models are called and billed."
-            : "[yellow]Simulated:[/] no provider key is set; three vendors run on loopback and their answers are stand-ins.");
+            : "[yellow]Simulated:[/] no key of a vendor in the policy is set; three vendors run on loopback and their answers are stand-ins.");
     }
 
     /// <summary>A progress bar, where there is a terminal to draw it on.</summary>
@@ -33,16 +33,21 @@ public static class Report
 
     public static void Write(SupportRun run, Router router)
     {
-        WriteAnswers(run.Answers);
-        WriteFailovers(run.Answers);
-        WriteTotal(run, router);
-        foreach (var failure in run.Failures)
-            AnsiConsole.MarkupLineInterpolated($"[red]Not answered:[/] {failure}");
+        if (run.Answers.Count > 0)
+        {
+            WriteAnswers(run.Answers);
+            WriteFailovers([.. run.Answers.Select(answer => answer.Attempts), .. run.Failures.Select(failure => failure.Attempts)]);
+        }
+
+        AnsiConsole.MarkupLineInterpolated($"{run.Answered} of {run.Messages} messages answered.");
+        WriteTotal(run.Answers, router);
+        foreach (var (reason, count) in run.Failures.CountBy(failure => failure.Message))
+            AnsiConsole.MarkupLineInterpolated($"[red]Not answered, {count} times:[/] {reason}");
     }
 
     private static void WriteAnswers(IReadOnlyCollection<Answer> answers)
     {
-        var table = new Table().SimpleBorder().AddColumns("Task", "Tier", "Model that answered")
+        var table = new Table().SimpleBorder().AddColumns(Left("Task"), Left("Tier"), Left("Model that answered"))
             .AddColumns([Right("Answers"), Right("Attempts"), Right("Median time"), Right("Cost")]);
         var groups = answers.GroupBy(answer => (answer.Task, answer.Tier, answer.Model));
         foreach (var group in groups.OrderBy(group => group.Key.Task).ThenByDescending(group => group.Count()))
@@ -56,12 +61,12 @@ public static class Report
         AnsiConsole.Write(table);
     }
 
-    private static void WriteFailovers(IReadOnlyCollection<Answer> answers)
+    private static void WriteFailovers(IReadOnlyList<IReadOnlyList<Attempt>> calls)
     {
-        var failovers = answers
-            .SelectMany(answer => answer.Attempts.Zip(answer.Attempts.Skip(1)))
+        var failovers = calls
+            .SelectMany(attempts => attempts.Zip(attempts.Skip(1)))
             .CountBy(step => (From: step.First.Model, Why: Reason(step.First), To: step.Second.Model));
-        var table = new Table().SimpleBorder().AddColumns("Failed over from", "Why", "To").AddColumn(Right("Times"));
+        var table = new Table().SimpleBorder().AddColumns(Left("Failed over from"), Left("Why"), Left("To"), Right("Times"));
         foreach (var ((from, why, to), count) in failovers.OrderByDescending(failover => failover.Value))
             table.AddRow(from, Markup.Escape(why), to, Text(count));
 
@@ -71,13 +76,15 @@ public static class Report
             AnsiConsole.Write(table);
     }
 
-    private static void WriteTotal(SupportRun run, Router router)
+    private static void WriteTotal(IReadOnlyCollection<Answer> answers, Router router)
     {
-        AnsiConsole.MarkupLineInterpolated($"{run.Answered} of {run.Messages} messages answered.");
-        if (router.FindModel(Frontier)?.Price is not { } price || Total(run.Answers) is not { } paid)
+        if (router.FindModel(Frontier)?.Price is not { } price || Total(answers) is not { } paid)
             return;
 
-        var frontier = run.Answers.Sum(answer => price.CostOf(answer.Usage));
+        var frontier = answers.Sum(answer => price.CostOf(answer.Usage));
+        if (frontier == 0)
+            return;
+
         AnsiConsole.MarkupLineInterpolated(
             $"Total [bold]{Usd(paid)}[/]; the same tokens, everything on {Frontier}: [bold]{Usd(frontier)}[/] ({Percent(1 - (paid / frontier))} less).");
     }
@@ -87,7 +94,10 @@ public static class Report
 
     private static string Reason(Attempt attempt) => attempt.HttpStatus == 0 ? $"{attempt.Outcome}" : $"{attempt.Outcome} (HTTP {attempt.HttpStatus})";
 
-    private static TableColumn Right(string header) => new TableColumn(header).RightAligned();
+    // In a narrow terminal whole cells are cut off: half a number would be another number.
+    private static TableColumn Left(string header) => new TableColumn(header).NoWrap();
+
+    private static TableColumn Right(string header) => new TableColumn(header).RightAligned().NoWrap();
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

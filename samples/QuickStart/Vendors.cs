@@ -8,9 +8,12 @@ public static class Vendors
     public static IReadOnlyList<ProviderManifest> Manifests { get; } =
         [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "plugins", "OpenAI"), "*" + ProviderManifest.FileSuffix).Order().Select(Read)];
 
-    /// <summary>The key variables that are set, of the vendors that the policy uses in every tier.</summary>
+    /// <summary>The vendors that the policy names.</summary>
+    private static readonly string[] s_inPolicy = ["openai", "google", "deepseek"];
+
+    /// <summary>The key variables that are set, of the vendors that the policy names.</summary>
     public static IReadOnlyList<string> KeysInEnvironment() =>
-        [.. Manifests.Where(manifest => manifest.Id is "openai" or "google" or "deepseek")
+        [.. Manifests.Where(manifest => s_inPolicy.Contains(manifest.Id))
             .SelectMany(manifest => manifest.Keys)
             .Where(variable => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(variable)))];
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.ObjectPool;
 namespace Switchyard;
 
 /// <summary>Routes calls to the models that the policy names, fails over between them, and accounts for what was spent.</summary>
-public sealed class Router : IAsyncDisposable
+public sealed class Router : IAsyncDisposable, IDisposable
 {
     private readonly ProviderRegistry _registry;
     private readonly DefaultObjectPool<Call> _calls;
@@ -11,6 +11,7 @@ public sealed class Router : IAsyncDisposable
     private readonly Lock _rebuilding = new();
     private readonly Policy _policy;
     private RoutingTable _table;
+    private bool _isDisposed;
 
     internal Router(RouterOptions options, Policy policy)
     {
@@ -57,9 +58,11 @@ public sealed class Router : IAsyncDisposable
     /// <summary>Begins a call of a task. For generated code.</summary>
     /// <param name="task">The task.</param>
     /// <returns>The call, to be written and then completed.</returns>
+    /// <exception cref="ObjectDisposedException">The router has been disposed.</exception>
     public Call Begin(TaskDefinition task)
     {
         ArgumentNullException.ThrowIfNull(task);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         var table = Table;
         var route = table.Find(task) ?? Learn(task, out table);
         var call = _calls.Get();
@@ -70,9 +73,15 @@ public sealed class Router : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
+
         await _registry.DisposeAsync().ConfigureAwait(false);
         Metrics.Dispose();
     }
+
+    /// <summary>As <see cref="DisposeAsync"/>, for containers that are disposed synchronously. Blocks until the providers are unloaded.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>What the catalog knows of a model.</summary>
     /// <param name="fullId">The full id, such as <c>openai/gpt-6-luna</c>.</param>

@@ -3,8 +3,8 @@ using Switchyard.Allocations;
 
 // Prints for each kind of call what it allocates: one line with the name, a space and the bytes for each call.
 const int Warming = 3000;
-const int Calls = 200;
-const int Rounds = 60;
+const int Calls = 50;
+const int Rounds = 100;
 
 var completed = new ProviderResult(Outcome.Completed) { HttpStatus = 200, FinishReason = FinishReason.Stop, Usage = new() { InputTokens = 100, OutputTokens = 4 } };
 

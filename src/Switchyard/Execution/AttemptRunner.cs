@@ -66,10 +66,17 @@ internal static class AttemptRunner
         Call call, int index, in ProviderResult result, Outcome outcome, TimeLimit limit, TimeSpan started, TimeSpan waited)
     {
         ref readonly var rule = ref FailoverTable.For(outcome);
-        Book(call, call, index, result, rule, rule, limit, started, waited);
+        Book(call, call, index, result, rule, HealthRule(call, rule, limit, call.Clock.Elapsed - started - waited), limit, started, waited);
         call.Failover.End(index, rule, result.RetryAfter);
         return rule.Outcome;
     }
+
+    /// <summary>
+    /// A call's deadline says nothing about a candidate that had less time than it takes to a first token: others before it, or the reader of a
+    /// stream, used the rest.
+    /// </summary>
+    private static ref readonly OutcomeRule HealthRule(Call call, in OutcomeRule rule, TimeLimit limit, TimeSpan hadTime) =>
+        ref FailoverTable.For(limit == TimeLimit.Deadline && hadTime < call.Table.Limits.FirstToken ? Outcome.Cancelled : rule.Outcome);
 
     /// <summary>Books an attempt that ran beside the call, on its behalf.</summary>
     /// <param name="call">The call.</param>

@@ -12,7 +12,7 @@ public sealed class Call
     internal Call(Router router)
     {
         Router = router;
-        Clock = new(router.TimeProvider);
+        Clock = new(router.TimeProvider, router.Log);
         Failover = new(router.TimeProvider, router.Jitter);
         Stream = new(this);
         Meter = new(this);
@@ -136,6 +136,9 @@ public sealed class Call
     /// <summary>The most tokens that the answer to the current attempt may have; 0 for no limit.</summary>
     internal int MaxTokens { get; private set; }
 
+    /// <summary>The outcome that the call failed with; the default while it has not.</summary>
+    internal Outcome Failure { get; set; }
+
     /// <summary>Whether the current attempt is the one probe that a half-open breaker lets through.</summary>
     internal bool IsProbe { get; set; }
 
@@ -149,6 +152,7 @@ public sealed class Call
         AskedTokens = 0;
         ReadsWholeReply = false;
         FirstToken = null;
+        Failure = default;
         Attempts.Clear();
         _body.Start();
     }

@@ -16,6 +16,7 @@ internal sealed class CallClock
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly Wait _pause = new();
+    private readonly RouterLog? _log;
     private CancellationTokenSource _source = new();
     private CancellationTokenRegistration _callerRegistration;
     private CancellationToken _caller;
@@ -29,9 +30,10 @@ internal sealed class CallClock
     private Wait? _waiting;
     private int _waitingTicket;
 
-    public CallClock(TimeProvider time)
+    public CallClock(TimeProvider time, RouterLog? log = null)
     {
         _time = time;
+        _log = log;
         _timer = CreateTimer();
     }
 
@@ -204,7 +206,7 @@ internal sealed class CallClock
                 Enter(Stage.Cancelled, Grace);
         }
 
-        source.Cancel();
+        Cancel(source);
         paused?.TryEnd(ticket, false);
     }
 
@@ -238,8 +240,25 @@ internal sealed class CallClock
             }
         }
 
-        cancelled?.Cancel();
+        if (cancelled is not null)
+            Cancel(cancelled);
         ended?.TryEnd(ticket, result);
+    }
+
+    /// <summary>
+    /// A provider may have left a callback on its token that throws. On the timer's thread that would end the process, on the caller's it would
+    /// surface in a Cancel that has nothing to do with it.
+    /// </summary>
+    private void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            _log?.CallbackFailed(exception.InnerException?.GetType().FullName);
+        }
     }
 
     private void Enter(Stage stage, TimeSpan time)

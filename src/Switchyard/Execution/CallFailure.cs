@@ -13,12 +13,12 @@ internal static class CallFailure
         var attempts = call.Attempts.ToArray();
         if (attempts.Length == 0)
         {
-            return IsTooLongForAll(call)
-                ? new RoutingException(NobodyToAsk(call), Outcome.ContextTooLong, 400, attempts)
-                : new RoutingException(NobodyToAsk(call), Outcome.ModelUnavailable, 503, attempts);
+            var isTooLong = IsTooLongForAll(call);
+            call.Failure = isTooLong ? Outcome.ContextTooLong : Outcome.ModelUnavailable;
+            return new RoutingException(NobodyToAsk(call), call.Failure, isTooLong ? 400 : 503, attempts);
         }
 
-        var outcome = attempts.Select(attempt => attempt.Outcome).Aggregate(FailoverTable.MostActionable);
+        var outcome = call.Failure = attempts.Select(attempt => attempt.Outcome).Aggregate(FailoverTable.MostActionable);
         return new RoutingException(Sentence(call, outcome, attempts), outcome, FailoverTable.For(outcome).ClientStatus, attempts);
     }
 
@@ -30,6 +30,7 @@ internal static class CallFailure
         var partialText = Encoding.UTF8.GetString(delivered);
         var attempts = call.Attempts.ToArray();
         var cause = attempts[broken];
+        call.Failure = cause.Outcome;
         var tried = attempts.Length - broken - 1;
         return new TruncatedException(
             $"The answer of {cause.Model} to {call.Task.Id} broke off ({Describe(cause)}) after {partialText.Length} characters were delivered"

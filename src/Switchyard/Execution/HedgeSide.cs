@@ -29,7 +29,17 @@ internal sealed class HedgeSide : IDisposable
 
     public static HedgeSide Start(Call owner, int index, bool isProbe) => new(owner, index, isProbe);
 
-    public void GiveUp() => _giveUp.Cancel();
+    public void GiveUp()
+    {
+        try
+        {
+            _giveUp.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            Call.Router.Log.CallbackFailed(exception.InnerException?.GetType().FullName);
+        }
+    }
 
     /// <summary>Books the attempt that does not count. One that was given up has cost its request at least, whether the provider says so or not.</summary>
     public async Task BookAsync(Call owner)

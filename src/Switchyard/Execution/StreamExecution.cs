@@ -91,8 +91,10 @@ internal sealed class StreamExecution(Call call)
             return;
 
         // The reader walked away from an answer that was still coming: the caller's decision, and no fault of the provider.
+        // Its result is read first: once disposed, a pooled stream may be somebody else's.
+        var result = ResultOf(stream);
         await DisposeStreamAsync().ConfigureAwait(false);
-        AttemptRunner.End(call, _index, ResultOf(stream), Outcome.Cancelled, TimeLimit.None, _started, _readerTime);
+        AttemptRunner.End(call, _index, result, Outcome.Cancelled, TimeLimit.None, _started, _readerTime);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

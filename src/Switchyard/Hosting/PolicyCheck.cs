@@ -7,6 +7,9 @@ internal static class PolicyCheck
     public static List<string> Problems(ProviderRegistry registry)
     {
         var problems = new List<string>(registry.Refusals);
+        if (registry.Policy.Tiers.Count == 0)
+            problems.Add("The policy has no tiers; name at least one with its models.");
+
         foreach (var (tier, models) in registry.Policy.Tiers)
         {
             problems.AddRange(models.Select(model => Unknown(registry, tier, model)).OfType<string>());

@@ -29,8 +29,9 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
 
     public void Start(IProviderSource source)
     {
-        _sources.Add(source);
+        // A source that cannot be started, such as one that serves another router, is not ours to dispose.
         source.Start(this);
+        _sources.Add(source);
     }
 
     /// <summary>From here on nothing that is refused stops the router.</summary>

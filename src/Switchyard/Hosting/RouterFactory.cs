@@ -23,7 +23,7 @@ internal static class RouterFactory
         catch
         {
             // The failure is on its way to the caller already; the sources have threads and files that must not outlive it.
-            router.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            router.Dispose();
             throw;
         }
     }

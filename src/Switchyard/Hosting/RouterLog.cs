@@ -11,15 +11,18 @@ internal sealed partial class RouterLog(ILogger logger)
     [LoggerMessage(2, LogLevel.Error, "{Sentence}")]
     public partial void ProviderRefused(string sentence);
 
-    [LoggerMessage(5, LogLevel.Warning, "{Sentence}")]
-    public partial void TierUnusable(string sentence);
-
     [LoggerMessage(3, LogLevel.Warning, "{Task}: an attempt at {Model} ended as {Outcome} (limit {TimeLimit}, HTTP {HttpStatus}).")]
     public partial void AttemptFailed(string task, string model, Outcome outcome, TimeLimit timeLimit, int httpStatus);
 
     [LoggerMessage(4, LogLevel.Warning, "Closing a stream of {Model} threw {ExceptionType}.")]
     public partial void StreamDisposeFailed(string model, string? exceptionType);
 
-    [LoggerMessage(5, LogLevel.Error, "The ledger threw {ExceptionType} for the call {CallId}: what it cost is not written down.")]
+    [LoggerMessage(5, LogLevel.Warning, "{Sentence}")]
+    public partial void TierUnusable(string sentence);
+
+    [LoggerMessage(6, LogLevel.Error, "The ledger threw {ExceptionType} for the call {CallId}: what it cost is not written down.")]
     public partial void LedgerFailed(Guid callId, string? exceptionType);
+
+    [LoggerMessage(7, LogLevel.Error, "A callback that a provider left on its cancellation token threw {ExceptionType}.")]
+    public partial void CallbackFailed(string? exceptionType);
 }

@@ -44,10 +44,14 @@ public sealed class RouterOptions
     /// <param name="manifest">What the provider is and which models it has.</param>
     /// <param name="provider">The provider. The router disposes it.</param>
     /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">A provider with this id has been added already.</exception>
     public RouterOptions AddProvider(ProviderManifest manifest, IProvider provider)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(provider);
+        if (Sources.OfType<FixedProviderSource>().Any(source => source.ProviderId == manifest.Id))
+            throw new ArgumentException($"A provider with the id \"{manifest.Id}\" has been added already; give this one another id.", nameof(manifest));
+
         Sources.Add(new FixedProviderSource(manifest, provider));
         return this;
     }

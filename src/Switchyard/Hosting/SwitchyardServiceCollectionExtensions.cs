@@ -1,9 +1,8 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Switchyard;
@@ -11,12 +10,28 @@ namespace Switchyard;
 /// <summary>Registers Switchyard with a container.</summary>
 public static class SwitchyardServiceCollectionExtensions
 {
+    /// <summary>As <see cref="AddSwitchyard(IServiceCollection, Action{RouterOptions}?)"/>, with settings from a configuration section.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="section">
+    /// The section: <c>PolicyFile</c>, and <c>Endpoints</c> with an address by provider id. A relative file lies beside the application.
+    /// </param>
+    /// <param name="configure">Changes the options after the section.</param>
+    /// <returns>The container.</returns>
+    public static IServiceCollection AddSwitchyard(
+        this IServiceCollection services, IConfiguration section, Action<RouterOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        services.AddSwitchyard(options => SectionRouterOptions.Apply(section, options));
+        return configure is null ? services : services.Configure(configure);
+    }
+
     /// <summary>
     /// Registers the <see cref="Router"/> as a singleton. It takes logging, the clock and the configuration from the container. A provider's
     /// key is looked up there before the environment, under its variable's name (<c>OPENAI_API_KEY</c>) and as
     /// <c>Switchyard:Providers:&lt;id&gt;:ApiKey</c>.
     /// </summary>
     /// <remarks>
+    /// A host makes the router when it starts, so that a mistake stops the start and not the first call.
     /// Also registers it as an <c>IChatClient</c>, and each tier as a keyed one: by its name in the policy (<c>"cheap"</c>) and by its value
     /// (<see cref="Tier.Cheap"/>).
     /// </remarks>
@@ -26,7 +41,9 @@ public static class SwitchyardServiceCollectionExtensions
     public static IServiceCollection AddSwitchyard(this IServiceCollection services, Action<RouterOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptions<RouterOptions>().Configure<IServiceProvider>(UseContainer);
+        services.AddOptions<RouterOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<RouterOptions>, ContainerRouterOptions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RouterStartup>());
         if (configure is not null)
             services.Configure(configure);
 
@@ -39,19 +56,5 @@ public static class SwitchyardServiceCollectionExtensions
         }
 
         return services;
-    }
-
-    private static void UseContainer(RouterOptions options, IServiceProvider provider)
-    {
-        if (provider.GetService<ILoggerFactory>() is { } loggerFactory)
-            options.LoggerFactory = loggerFactory;
-        if (provider.GetService<TimeProvider>() is { } timeProvider)
-            options.TimeProvider = timeProvider;
-        if (provider.GetService<IMeterFactory>() is { } meterFactory)
-            options.MeterFactory = meterFactory;
-        if (provider.GetService<ILedger>() is { } ledger)
-            options.Ledger = ledger;
-        if (provider.GetService<IConfiguration>() is { } configuration)
-            options.Variables = name => configuration[name] ?? Environment.GetEnvironmentVariable(name);
     }
 }

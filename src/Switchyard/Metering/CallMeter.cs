@@ -41,8 +41,7 @@ internal sealed class CallMeter(Call call)
             Started = _started,
             Task = call.Task.Id,
             Tier = call.Task.Tier,
-            Outcome = call.Clock.CallerGaveUp && (attempts.IsEmpty || attempts[^1].Outcome != Outcome.Completed) ? Outcome.Cancelled
-                : attempts.IsEmpty ? Outcome.ModelUnavailable : attempts[^1].Outcome,
+            Outcome = call.Failure != default ? call.Failure : attempts.IsEmpty ? Outcome.Cancelled : attempts[^1].Outcome,
             Cost = Money.ToUsd(call.Attempts.CostNanoUsd),
             Duration = call.Clock.Elapsed,
             FirstToken = call.FirstToken,

@@ -46,16 +46,17 @@ internal sealed class RouterMetrics : IDisposable
 
         tags.Add(TelemetryNames.Task, task);
         _attempts.Add(1, With(tags, TelemetryNames.Outcome, NameOf(attempt.Outcome)));
-        if (attempt.Cost is { } cost)
+        if (attempt.Cost is { } cost and > 0)
             _cost.Add((double)cost, tags);
     }
 
     public void RecordCall(in CallRecord call, ReadOnlySpan<Attempt> attempts)
     {
-        if (attempts.IsEmpty || (!_duration.Enabled && !_firstChunk.Enabled))
+        if (!_duration.Enabled && !_firstChunk.Enabled)
             return;
 
-        var tags = TagsOf(attempts[^1]);
+        // A call that found nobody to ask has no model, but it has failed.
+        var tags = attempts.IsEmpty ? new() { { TelemetryNames.OperationName, TelemetryNames.Chat } } : TagsOf(attempts[^1]);
         tags.Add(TelemetryNames.Task, call.Task);
         if (call.FirstToken is { } firstToken)
             _firstChunk.Record(firstToken.TotalSeconds, tags);

@@ -9,7 +9,7 @@ public sealed class AllocationTests
     [Fact]
     public async Task ACallAllocatesNothingButWhatItReturns()
     {
-        var bytes = await MeasureAsync();
+        var bytes = await LeastOfSomeAsync();
 
         Assert.Equal(0, bytes["call"]);
         Assert.Equal(0, bytes["call-after-two-failovers"]);
@@ -21,6 +21,22 @@ public sealed class AllocationTests
         var stream = bytes["stream-of-three-strings"] - (3 * bytes["string"]);
         Assert.InRange(stream, 1, 64);
         Assert.Equal(bytes["stream-of-three-strings"], bytes["stream-of-three-strings-after-two-failovers"]);
+    }
+
+    /// <summary>
+    /// What the code allocates it allocates in every process. What the runtime does it does in some: if a process happens to begin its calls on one
+    /// core and to end them on the other, the runtime's pool of state machines, which is one for each core, misses every time.
+    /// </summary>
+    private static async Task<Dictionary<string, double>> LeastOfSomeAsync()
+    {
+        var least = await MeasureAsync();
+        for (var process = 1; process < 4; process++)
+        {
+            foreach (var (name, bytes) in await MeasureAsync())
+                least[name] = Math.Min(least[name], bytes);
+        }
+
+        return least;
     }
 
     private static async Task<Dictionary<string, double>> MeasureAsync()
