@@ -11,6 +11,7 @@ public sealed class Router : IAsyncDisposable, IDisposable
     private readonly Lock _rebuilding = new();
     private readonly Policy _policy;
     private RoutingTable _table;
+    private PromptClassifier? _classifier;
     private bool _isDisposed;
 
     internal Router(RouterOptions options, Policy policy)
@@ -19,6 +20,7 @@ public sealed class Router : IAsyncDisposable, IDisposable
         Jitter = options.Jitter;
         Metrics = new(options.MeterFactory);
         Ledger = options.Ledger;
+        _classifier = options.Classifier;
         Log = new(options.LoggerFactory.CreateLogger(typeof(Router).FullName!));
         _policy = policy;
         _table = RoutingTableBuilder.Build(policy, _tasks, static _ => []);
@@ -38,6 +40,9 @@ public sealed class Router : IAsyncDisposable, IDisposable
     internal RouterMetrics Metrics { get; }
 
     internal ILedger? Ledger { get; }
+
+    /// <summary>Loaded when the first task asks for it: most applications name their tiers.</summary>
+    internal PromptClassifier Classifier => _classifier ??= PromptClassifier.Default;
 
     internal RouterLog Log { get; }
 

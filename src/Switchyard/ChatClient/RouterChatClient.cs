@@ -76,7 +76,7 @@ internal sealed class RouterChatClient(Router router, Tier tier) : IChatClient
         try
         {
             call.Needs |= ChatRequestWriter.Write(call, messages, options);
-            call.Eligible = ChatEligibility.Of(call.Route, model);
+            call.NamedModel = model;
             return call;
         }
         catch

@@ -118,8 +118,8 @@ public sealed class Call
     /// <summary>What this request needs of a model, besides what its task requires. Set before the launch.</summary>
     internal Capabilities Needs { get; set; }
 
-    /// <summary>The candidates that this request may go to, as a mask of the route; at first all. Set before the launch.</summary>
-    internal ulong Eligible { get; set; }
+    /// <summary>The model that the request itself names; <see langword="null"/> for none. Set before the launch.</summary>
+    internal string? NamedModel { get; set; }
 
     /// <summary>The most tokens of an answer that the request itself asks for; 0 for no limit of its own. Set before the launch.</summary>
     internal int AskedTokens { get; set; }
@@ -148,7 +148,7 @@ public sealed class Call
         Table = table;
         Route = route;
         Needs = task.Requires;
-        Eligible = ulong.MaxValue;
+        NamedModel = null;
         AskedTokens = 0;
         ReadsWholeReply = false;
         FirstToken = null;
@@ -164,7 +164,18 @@ public sealed class Call
         Clock.Start(Table.Limits.Deadline, cancellationToken);
         Meter.Start();
         InputTokens = RequestTokens.Estimate(_body.Written);
-        Failover.Start(Route, Eligible & Planner.Plan(Route, PlanInput(), Router.Jitter, Failover.Scores), Table.Limits.Attempts);
+        if (Route.Tier == Tier.Auto)
+            Route = NamedModel is null ? Route.Of(Classify()) : Route.With(NamedModel);
+
+        var eligible = ModelChoice.Of(Route, NamedModel) & Planner.Plan(Route, PlanInput(), Router.Jitter, Failover.Scores);
+        Failover.Start(Route, eligible, Table.Limits.Attempts);
+    }
+
+    private Tier Classify()
+    {
+        Text.Clear();
+        ChatRequest.ReadPrompt(_body.Written, Text);
+        return Router.Classifier.Classify(Text.Span).Tier;
     }
 
     internal PlanInput PlanInput() => new()

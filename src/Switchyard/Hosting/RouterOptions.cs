@@ -27,6 +27,9 @@ public sealed class RouterOptions
     /// </summary>
     public IDictionary<string, Uri> Endpoints { get; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
 
+    /// <summary>Decides the tier of a prompt whose task is <see cref="Tier.Auto"/>. Default: the one that ships.</summary>
+    public PromptClassifier? Classifier { get; set; }
+
     /// <summary>For log events. Default: none are written.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 

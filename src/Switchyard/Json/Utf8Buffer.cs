@@ -27,6 +27,12 @@ internal sealed class Utf8Buffer : IBufferWriter<byte>
 
     public void Truncate(int length) => Length = length;
 
+    public void RemoveStart(int count)
+    {
+        _bytes.AsSpan(count, Length - count).CopyTo(_bytes);
+        Length -= count;
+    }
+
     public void Write(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(GetSpan(bytes.Length));

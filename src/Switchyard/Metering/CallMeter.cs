@@ -8,13 +8,15 @@ internal sealed class CallMeter(Call call)
     private Activity? _callActivity;
     private Activity? _attemptActivity;
     private DateTimeOffset _started;
+    private Guid _callId;
 
-    public Guid CallId { get; private set; }
+    /// <summary>Made when somebody asks: most calls have neither a ledger nor a result that names it, and randomness costs a system call.</summary>
+    public Guid CallId => _callId != Guid.Empty ? _callId : _callId = Guid.CreateVersion7(_started);
 
     public void Start()
     {
         _started = call.Router.TimeProvider.GetUtcNow();
-        CallId = Guid.CreateVersion7(_started);
+        _callId = Guid.Empty;
         _callActivity = RouterTracing.StartCall(call.Task);
     }
 
@@ -37,10 +39,10 @@ internal sealed class CallMeter(Call call)
         var attempts = call.Attempts.Span;
         var record = new CallRecord
         {
-            CallId = CallId,
+            CallId = call.Router.Ledger is null ? _callId : CallId,
             Started = _started,
             Task = call.Task.Id,
-            Tier = call.Task.Tier,
+            Tier = call.Route.Tier,
             Outcome = call.Failure != default ? call.Failure : attempts.IsEmpty ? Outcome.Cancelled : attempts[^1].Outcome,
             Cost = Money.ToUsd(call.Attempts.CostNanoUsd),
             Duration = call.Clock.Elapsed,

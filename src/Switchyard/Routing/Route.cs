@@ -9,9 +9,17 @@ internal sealed class Route
     /// <summary>As many as a mask has bits. A policy with more for one tier keeps its first.</summary>
     public const int MaxCandidates = 64;
 
-    public Route(Candidate[] candidates, RoutePolicy policy, Limits limits, TaskStatistics statistics)
+    private readonly Route[]? _tiers;
+
+    /// <summary>A route that is decided per prompt.</summary>
+    /// <param name="tiers">The routes of the tiers, cheapest first.</param>
+    public Route(Route[] tiers)
+        : this([.. tiers.SelectMany(tier => tier.Candidates).Take(MaxCandidates)], Tier.Auto, tiers[0].Policy, new(), tiers[0].Statistics) => _tiers = tiers;
+
+    public Route(Candidate[] candidates, Tier tier, RoutePolicy policy, Limits limits, TaskStatistics statistics)
     {
         Candidates = candidates;
+        Tier = tier;
         Policy = policy;
         Statistics = statistics;
         Strategy = policy.Strategy ?? RoutingStrategy.LowestCost;
@@ -25,6 +33,24 @@ internal sealed class Route
     }
 
     public Candidate[] Candidates { get; }
+
+    /// <summary>The tier whose candidates these are; <see cref="Tier.Auto"/> while that is open.</summary>
+    public Tier Tier { get; }
+
+    /// <summary>The route of a tier, of a route that is decided per prompt: of the next one up that has candidates, or else of the next one down.</summary>
+    public Route Of(Tier tier)
+    {
+        for (var index = (int)tier - 1; index < _tiers!.Length; index++)
+        {
+            if (_tiers[index].Candidates.Length > 0)
+                return _tiers[index];
+        }
+
+        return Array.FindLast(_tiers, route => route.Candidates.Length > 0) ?? _tiers[^1];
+    }
+
+    /// <summary>The route that has a model, of a route that is decided per prompt; itself if none has.</summary>
+    public Route With(string model) => Array.Find(_tiers!, route => ModelChoice.Of(route, model) != 0) ?? this;
 
     /// <summary>What task, policy and tier say of the route, combined.</summary>
     public RoutePolicy Policy { get; }

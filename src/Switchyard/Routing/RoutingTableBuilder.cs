@@ -18,10 +18,19 @@ internal static class RoutingTableBuilder
     private static Route BuildRoute(
         Policy policy, TaskDefinition task, TaskStatistics statistics, Func<string, IReadOnlyList<Candidate>> candidatesOf)
     {
-        // Until the classifier decides per prompt, Auto is the middle: never the cheapest by guess, never the dearest.
-        var tier = task.Tier == Tier.Auto ? Tier.Mid : task.Tier;
+        if (task.Tier != Tier.Auto)
+            return BuildRoute(policy, task, task.Tier, statistics, candidatesOf);
+
+        // The classifier decides per prompt, when the prompt is there.
+        Route[] tiers = [.. new[] { Tier.Cheap, Tier.Mid, Tier.Frontier }.Select(tier => BuildRoute(policy, task, tier, statistics, candidatesOf))];
+        return new(tiers);
+    }
+
+    private static Route BuildRoute(
+        Policy policy, TaskDefinition task, Tier tier, TaskStatistics statistics, Func<string, IReadOnlyList<Candidate>> candidatesOf)
+    {
         var models = policy.Tiers.TryGetValue(tier, out var listed) ? listed : [];
         var settings = task.Route.Over(policy.Tasks.GetValueOrDefault(task.Id)).Over(policy.TierRoutes.GetValueOrDefault(tier));
-        return new([.. models.SelectMany(candidatesOf).Take(Route.MaxCandidates)], settings, policy.Limits, statistics);
+        return new([.. models.SelectMany(candidatesOf).Take(Route.MaxCandidates)], tier, settings, policy.Limits, statistics);
     }
 }

@@ -15,9 +15,10 @@ internal static class CallComparison
     public static async Task<int> RunAsync(bool isQuick)
     {
         using var upstream = new UpstreamProcess();
-        await using var switchyard = new SwitchyardCaller(upstream.Endpoint);
+        await using var switchyard = SwitchyardCaller.WithPlugin(upstream.Endpoint);
+        await using var inProcess = SwitchyardCaller.InProcess(upstream.Endpoint);
         using var handWritten = new HandWrittenCaller(upstream.Endpoint);
-        ICaller[] callers = [handWritten, new OpenAISdkCaller(upstream.Endpoint), switchyard];
+        ICaller[] callers = [handWritten, new OpenAISdkCaller(upstream.Endpoint), switchyard, inProcess];
         var (rounds, calls) = isQuick ? (3, 300) : (15, 2000);
 
         Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores; {rounds} rounds of {calls} calls, medians.");

@@ -27,6 +27,7 @@ public class PlanningBenchmarks
         _failover = new(TimeProvider.System, static () => 0.5);
         _route = new(
             [.. Enumerable.Range(0, Candidates).Select(CreateCandidate)],
+            Tier.Cheap,
             new() { MaxCostUsd = 0.05m, MaxLatency = TimeSpan.FromSeconds(4), MaxTokens = 800 },
             new(),
             new());

@@ -1,7 +1,7 @@
 namespace Switchyard;
 
 /// <summary>Which candidates of a route a request may go to that names a model.</summary>
-internal static class ChatEligibility
+internal static class ModelChoice
 {
     /// <summary>The candidates of that model, by its full id or the provider's own; all of them if the request names none.</summary>
     public static ulong Of(Route route, string? model)
