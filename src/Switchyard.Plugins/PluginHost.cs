@@ -43,7 +43,7 @@ public sealed class PluginHost(PluginHostOptions options) : IProviderSource
         // Free of any synchronisation context of the caller's, on which a wait could lock up.
         Task.Run(() => ReloadAsync()).GetAwaiter().GetResult();
         if (options.Watch)
-            _watcher = new(options, registry.TimeProvider, () => _ = ReloadQuietlyAsync());
+            _watcher = new(options, registry, () => _ = ReloadQuietlyAsync());
     }
 
     /// <summary>
@@ -104,7 +104,7 @@ public sealed class PluginHost(PluginHostOptions options) : IProviderSource
             return Task.WhenAll(_table.Retiring);
     }
 
-    /// <summary>Gives all plugins up: drains, disposes and unloads them, and removes their copies.</summary>
+    /// <summary>Gives all plugins up: drains them for <see cref="PluginHostOptions.ShutdownDeadline"/>, disposes and unloads them, and removes their copies.</summary>
     /// <returns>Completes when all is done.</returns>
     public async ValueTask DisposeAsync()
     {
@@ -117,6 +117,7 @@ public sealed class PluginHost(PluginHostOptions options) : IProviderSource
             _isDisposed = true;
             lock (_gate)
             {
+                _table.Hurry(options.ShutdownDeadline);
                 foreach (var version in _table.Current.ToArray())
                     _ = _table.Retire(version);
             }

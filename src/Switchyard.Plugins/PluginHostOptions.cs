@@ -26,9 +26,18 @@ public sealed class PluginHostOptions
     /// <summary>How long calls in flight may go on in a plugin that is given up; then they are cancelled. Default 30 s.</summary>
     public TimeSpan DrainDeadline { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long calls in flight may go on when the host itself is disposed, if <see cref="DrainDeadline"/> is not shorter; then they are
+    /// cancelled. Default 3 s.
+    /// </summary>
+    public TimeSpan ShutdownDeadline { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How long cancelled calls and the disposal of a provider may take before they count as stuck. Default 2 s.</summary>
     public TimeSpan CancelGrace { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long the proof of an unload may take before the unload counts as failed. Default 5 s.</summary>
     public TimeSpan UnloadLimit { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Lists the folders of a directory. Tests let it fail: their user may read everything.</summary>
+    internal Func<string, string[]> ListFolders { get; set; } = System.IO.Directory.GetDirectories;
 }

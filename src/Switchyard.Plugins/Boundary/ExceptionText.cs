@@ -7,12 +7,19 @@ internal static class ExceptionText
 {
     private const int MaxCharacters = 2000;
 
-    /// <summary>The type and the message of what was really thrown.</summary>
-    public static string Short(Exception exception)
+    /// <summary>What was really thrown.</summary>
+    public static Exception Innermost(Exception exception)
     {
         while (exception is TargetInvocationException or TypeInitializationException && exception.InnerException is { } inner)
             exception = inner;
-        return Guard(() => $"{exception.GetType().FullName}: {exception.Message}", exception);
+        return exception;
+    }
+
+    /// <summary>The message, on one line; the type's name if it has none.</summary>
+    public static string OneLine(Exception exception)
+    {
+        var words = Guard(() => exception.Message, exception).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? exception.GetType().Name : string.Join(' ', words);
     }
 
     /// <summary>The type, the message and the stack, without the key.</summary>

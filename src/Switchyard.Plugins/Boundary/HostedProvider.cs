@@ -9,9 +9,8 @@ internal sealed class HostedProvider(string id, IProvider inner, ILogger logger)
 {
     private readonly Lock _gate = new();
     private readonly List<PluginCall> _calls = [];
-    private readonly List<HostedStream> _streams = [];
+    private readonly HashSet<HostedStream> _streams = [];
     private PluginCall? _freeCalls;
-    private HostedStream? _freeStreams;
     private IProvider? _inner = inner;
 
     public string Id => id;
@@ -55,7 +54,7 @@ internal sealed class HostedProvider(string id, IProvider inner, ILogger logger)
         {
             var stream = await _inner!.OpenStreamAsync(request, call.Token).ConfigureAwait(false);
             call.Detach();
-            return RentStream().Begin(call, stream, request.Key);
+            return Host(new(this, call, stream, request.Key));
         }
         catch (Exception exception)
         {
@@ -85,14 +84,12 @@ internal sealed class HostedProvider(string id, IProvider inner, ILogger logger)
         Leases.Leave();
     }
 
-    /// <summary>Takes back a stream that was disposed.</summary>
-    public void Return(HostedStream stream)
+    /// <summary>Ends the call of a stream that was disposed.</summary>
+    public void Leave(HostedStream stream, PluginCall call)
     {
         lock (_gate)
-        {
-            stream.Next = _freeStreams;
-            _freeStreams = stream;
-        }
+            _streams.Remove(stream);
+        Leave(call);
     }
 
     /// <summary>Cancels what is still inside. Only after the leases are closed: no pooled call begins again then.</summary>
@@ -132,7 +129,8 @@ internal sealed class HostedProvider(string id, IProvider inner, ILogger logger)
         }
         catch (Exception exception)
         {
-            return $"the disposal of the provider \"{id}\" threw {ExceptionText.Short(exception)}";
+            // Not its message: this is logged, and a message may hold a key.
+            return $"the disposal of the provider \"{id}\" threw {exception.GetType().FullName}";
         }
     }
 
@@ -153,7 +151,12 @@ internal sealed class HostedProvider(string id, IProvider inner, ILogger logger)
     {
         if (exception is OperationCanceledException && call.Token.IsCancellationRequested)
             return call.IsCancelledByCaller ? new(Outcome.Cancelled) : GivenUp(default);
+        return CatchStray(exception, key);
+    }
 
+    /// <summary>What an exception means to the caller when nothing of it is about a cancellation.</summary>
+    public ProviderResult CatchStray(Exception exception, ProviderKey key)
+    {
         PluginLog.CallThrew(logger, id, exception.GetType().FullName);
         return new(Outcome.ServerError) { Detail = $"The provider \"{id}\" threw: {ExceptionText.Full(exception, key)}" };
     }
@@ -182,18 +185,10 @@ internal sealed class HostedProvider(string id, IProvider inner, ILogger logger)
         }
     }
 
-    private HostedStream RentStream()
+    private HostedStream Host(HostedStream stream)
     {
         lock (_gate)
-        {
-            if (_freeStreams is { } stream)
-            {
-                _freeStreams = stream.Next;
-                return stream;
-            }
-
-            _streams.Add(stream = new(this));
-            return stream;
-        }
+            _streams.Add(stream);
+        return stream;
     }
 }

@@ -4,50 +4,49 @@ using System.Runtime.CompilerServices;
 namespace Switchyard.Plugins;
 
 /// <summary>
-/// The host's side of a stream that a plugin opened. Pooled: whoever disposed it must not touch it again. It can be cut off from the
-/// plugin while a caller still holds it.
+/// The host's side of a stream that a plugin opened. It can be cut off from the plugin while a caller still holds it. Not pooled: whoever
+/// keeps it after its disposal still finds its own result in it, and never another call's.
 /// </summary>
-internal sealed class HostedStream(HostedProvider owner) : ProviderStream
+internal sealed class HostedStream(HostedProvider owner, PluginCall call, ProviderStream inner, ProviderKey key) : ProviderStream
 {
-    private ProviderStream? _inner;
-    private PluginCall? _call;
-    private ProviderKey? _key;
+    private const int Idle = 0;
+    private const int Reading = 1;
+    private const int Ending = 2;
+
+    private ProviderStream? _inner = inner;
+    private PluginCall? _call = call;
     private ProviderResult _result;
     private bool _hasEnded;
+    private bool _isSevered;
+    private int _state;
 
-    /// <summary>The next one in the pool.</summary>
-    public HostedStream? Next { get; set; }
-
-    public override ProviderResult Result => _hasEnded ? _result : Ask();
-
-    public HostedStream Begin(PluginCall call, ProviderStream inner, ProviderKey key)
-    {
-        (_call, _key, _result, _hasEnded) = (call, key, default, false);
-        Volatile.Write(ref _inner, inner);
-        return this;
-    }
+    public override ProviderResult Result => _hasEnded ? _result : _isSevered ? HostedProvider.GivenUp(default) : Ask();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<bool> ReadAsync(IBufferWriter<byte> chunk, CancellationToken cancellationToken)
     {
-        if (_hasEnded || Volatile.Read(ref _inner) is not { } inner)
+        if (_hasEnded || !TryBeginRead())
             return false;
 
-        var call = _call!;
-        call.Attach(cancellationToken);
+        var (stream, current) = (_inner!, _call!);
+        current.Attach(cancellationToken);
         try
         {
-            if (await inner.ReadAsync(chunk, call.Token).ConfigureAwait(false))
+            if (await stream.ReadAsync(chunk, current.Token).ConfigureAwait(false))
                 return true;
-            _result = owner.Check(inner.Result, call);
+            _result = owner.Check(stream.Result, current);
         }
         catch (Exception exception)
         {
-            _result = owner.Catch(exception, call, _key!);
+            _result = owner.Catch(exception, current, key);
         }
         finally
         {
-            call.Detach();
+            current.Detach();
+
+            // Told to end meanwhile: that waited for this read, which was still inside the plugin.
+            if (Interlocked.CompareExchange(ref _state, Idle, Reading) != Reading)
+                await EndAsync().ConfigureAwait(false);
         }
 
         _hasEnded = true;
@@ -57,29 +56,41 @@ internal sealed class HostedStream(HostedProvider owner) : ProviderStream
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _inner, null) is not { } inner)
-            return;
-
-        await EndAsync(inner).ConfigureAwait(false);
-        owner.Return(this);
+        // The plugin's stream is asked for the last time: afterwards it is not there to be asked.
+        if (!_hasEnded && Volatile.Read(ref _state) == Idle)
+            (_result, _hasEnded) = (Result, true);
+        if (MustEnd())
+            await EndAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Disposes it in the place of a caller who did not. Not pooled again: that caller may still hold it.</summary>
+    /// <summary>Disposes it in the place of a caller who did not and may still hold it; after the read that is inside, if there is one.</summary>
     public async Task SeverAsync()
     {
-        if (Interlocked.Exchange(ref _inner, null) is not { } inner)
-            return;
-
-        (_result, _hasEnded) = (HostedProvider.GivenUp(_result), true);
-        await EndAsync(inner).ConfigureAwait(false);
+        _isSevered = true;
+        if (MustEnd())
+            await EndAsync().ConfigureAwait(false);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask EndAsync(ProviderStream inner)
+    private bool TryBeginRead() => Interlocked.CompareExchange(ref _state, Reading, Idle) switch
     {
+        Idle => true,
+        Reading => throw new InvalidOperationException("A read of this stream is still running; await it before the next one."),
+        _ => false,
+    };
+
+    /// <summary>Lets no read begin any more.</summary>
+    /// <returns>Whether it is the caller's to end the stream; if not, another one has, or the running read will.</returns>
+    private bool MustEnd() => Interlocked.Or(ref _state, Ending) == Idle;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask EndAsync()
+    {
+        var (stream, current) = (_inner!, _call!);
+        Volatile.Write(ref _inner, null);
+        _call = null;
         try
         {
-            await inner.DisposeAsync().ConfigureAwait(false);
+            await stream.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -87,9 +98,7 @@ internal sealed class HostedStream(HostedProvider owner) : ProviderStream
         }
         finally
         {
-            var call = _call!;
-            _call = null;
-            owner.Leave(call);
+            owner.Leave(this, current);
         }
     }
 
@@ -97,11 +106,11 @@ internal sealed class HostedStream(HostedProvider owner) : ProviderStream
     {
         try
         {
-            return Volatile.Read(ref _inner)?.Result ?? _result;
+            return Volatile.Read(ref _inner)?.Result ?? HostedProvider.GivenUp(default);
         }
         catch (Exception exception)
         {
-            return owner.Catch(exception, _call!, _key!);
+            return owner.CatchStray(exception, key);
         }
     }
 }

@@ -3,56 +3,79 @@ using System.Text;
 namespace Switchyard.Plugins;
 
 /// <summary>Finds and reads manifests. Types are never scanned: only what a manifest names is loaded.</summary>
-internal static class ManifestScanner
+internal sealed class ManifestScanner
 {
     private const string Pattern = "*" + ProviderManifest.FileSuffix;
+
+    private readonly ManifestScan _scan = new();
+    private readonly Action<string, string> _refuse;
+
+    private ManifestScanner(Action<string, string> refuse) => _refuse = refuse;
 
     /// <summary>Reads every manifest of the directories, in ordinal order of their paths.</summary>
     /// <param name="options">Names the directories.</param>
     /// <param name="refuse">Told what is not usable: the file or directory, and one sentence.</param>
-    public static List<ManifestFile> Scan(PluginHostOptions options, Action<string, string> refuse)
+    public static ManifestScan Scan(PluginHostOptions options, Action<string, string> refuse)
     {
-        var files = new List<ManifestFile>();
+        var scanner = new ManifestScanner(refuse);
         if (!Directory.Exists(options.Directory))
         {
-            refuse(options.Directory, $"The plugin directory \"{options.Directory}\" does not exist; create it, or name the right one in UsePlugins.");
+            scanner.Lose(options.Directory, $"The plugin directory \"{options.Directory}\" does not exist; create it, or name the right one in UsePlugins.");
         }
-        else
+        else if (scanner.TryRead(options.Directory))
         {
-            Read(options.Directory, files, refuse);
-            foreach (var folder in Directory.GetDirectories(options.Directory).Order(StringComparer.Ordinal))
-                Read(folder, files, refuse);
+            foreach (var folder in scanner.List(options.Directory, options.ListFolders) ?? [])
+                scanner.TryRead(folder);
         }
 
         foreach (var name in options.ManifestDirectories)
         {
             var directory = Path.GetFullPath(name, AppContext.BaseDirectory);
             if (Directory.Exists(directory))
-                Read(directory, files, refuse);
+                scanner.TryRead(directory);
             else
-                refuse(directory, $"The manifest directory \"{directory}\" does not exist; create it, or take it out of ManifestDirectories.");
+                scanner.Lose(directory, $"The manifest directory \"{directory}\" does not exist; create it, or take it out of ManifestDirectories.");
         }
 
-        return WithoutTwins(files, refuse);
+        scanner._scan.RemoveTwins(refuse);
+        return scanner._scan;
     }
 
-    private static void Read(string directory, List<ManifestFile> files, Action<string, string> refuse)
+    private bool TryRead(string directory)
     {
-        foreach (var path in Directory.GetFiles(directory, Pattern).Order(StringComparer.Ordinal))
+        if (List(directory, static path => Directory.GetFiles(path, Pattern)) is not { } paths)
+            return false;
+
+        foreach (var path in paths)
         {
             try
             {
-                if (Read(Path.GetFullPath(path), refuse) is { } file)
-                    files.Add(file);
+                Read(Path.GetFullPath(path));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                refuse(path, $"{path}: the manifest cannot be read ({exception.Message}); make it readable.");
+                Lose(path, $"{path}: the manifest cannot be read ({exception.Message}); make it readable.");
             }
+        }
+
+        return true;
+    }
+
+    /// <summary>What is in a directory, in ordinal order; <see langword="null"/> if it cannot be listed, which is then refused.</summary>
+    private IEnumerable<string>? List(string directory, Func<string, string[]> list)
+    {
+        try
+        {
+            return list(directory).Order(StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Lose(directory, $"{directory}: the directory cannot be read; let the user that runs this application list it.");
+            return null;
         }
     }
 
-    private static ManifestFile? Read(string path, Action<string, string> refuse)
+    private void Read(string path)
     {
         var written = File.GetLastWriteTimeUtc(path);
         ReadOnlyMemory<byte> bytes = File.ReadAllBytes(path);
@@ -60,23 +83,20 @@ internal static class ManifestScanner
             bytes = bytes[3..];
 
         var errors = new List<ConfigurationError>();
-        var manifest = ManifestReader.Read(path, Encoding.UTF8.GetString(bytes.Span), errors);
-        foreach (var error in errors)
-            refuse(path, error.ToString());
-        return manifest is null ? null : new(path, manifest, bytes, written);
-    }
-
-    private static List<ManifestFile> WithoutTwins(List<ManifestFile> files, Action<string, string> refuse)
-    {
-        var kept = new List<ManifestFile>();
-        foreach (var file in files)
+        if (ManifestReader.Read(path, Encoding.UTF8.GetString(bytes.Span), errors) is { } manifest)
         {
-            if (kept.Find(other => other.Manifest.Id == file.Manifest.Id) is not { } twin)
-                kept.Add(file);
-            else if (twin.Path != file.Path)
-                refuse(file.Path, $"{file.Path}: $.id: \"{file.Manifest.Id}\" is also the id of {twin.Path}; give one of them another id.");
+            _scan.Files.Add(new(path, manifest, bytes, written));
+            return;
         }
 
-        return kept;
+        foreach (var error in errors)
+            _refuse(path, error.ToString());
+        _scan.Lose(bytes);
+    }
+
+    private void Lose(string path, string sentence)
+    {
+        _refuse(path, sentence);
+        _scan.Lose();
     }
 }

@@ -27,10 +27,11 @@ internal sealed class PluginPlan
     public bool IsCollectible => Manifests.TrueForAll(item => item.File.Manifest.Plugin is not { Collectible: false });
 
     /// <summary>Groups manifests by the assembly that serves them.</summary>
-    /// <param name="files">The manifests, no two with one id.</param>
+    /// <param name="scan">The manifests.</param>
     /// <param name="refuse">Told about manifests that no plugin serves: the file and one sentence.</param>
-    public static List<PluginPlan> Make(List<ManifestFile> files, Action<string, string> refuse)
+    public static List<PluginPlan> Make(ManifestScan scan, Action<string, string> refuse)
     {
+        var files = scan.Files;
         var plans = new List<PluginPlan>();
         foreach (var file in files)
         {
@@ -46,7 +47,7 @@ internal sealed class PluginPlan
         foreach (var file in files)
         {
             if (file.Manifest.Plugin is null)
-                Assign(file, plans, refuse);
+                Assign(file, plans, scan, refuse);
         }
 
         return plans;
@@ -61,7 +62,7 @@ internal sealed class PluginPlan
         return text.ToString();
     }
 
-    private static void Assign(ManifestFile file, List<PluginPlan> plans, Action<string, string> refuse)
+    private static void Assign(ManifestFile file, List<PluginPlan> plans, ManifestScan scan, Action<string, string> refuse)
     {
         var wire = file.Manifest.Wire;
         var serving = plans.FindAll(plan => plan.Manifests.Exists(item => item.File.Manifest.Plugin is not null && item.File.Manifest.Wire == wire));
@@ -74,6 +75,8 @@ internal sealed class PluginPlan
             case 1:
                 var declaring = serving[0].Manifests.Find(item => item.File.Manifest.Plugin is not null && item.File.Manifest.Wire == wire);
                 serving[0].Manifests.Add((file, declaring.EntryType));
+                break;
+            case 0 when scan.MayHaveLost(wire):
                 break;
             case 0:
                 refuse(file.Path, $"{file.Path}: $.wire: no plugin here speaks \"{wire}\"; add one, or a \"plugin\" section to this manifest.");

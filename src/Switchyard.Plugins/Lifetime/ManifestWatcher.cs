@@ -4,13 +4,15 @@ namespace Switchyard.Plugins;
 internal sealed class ManifestWatcher : IDisposable
 {
     private readonly List<FileSystemWatcher> _watchers = [];
+    private readonly IProviderRegistry _registry;
     private readonly ITimer _timer;
     private readonly TimeSpan _debounce;
 
-    public ManifestWatcher(PluginHostOptions options, TimeProvider time, Action changed)
+    public ManifestWatcher(PluginHostOptions options, IProviderRegistry registry, Action changed)
     {
         _debounce = options.Debounce;
-        _timer = time.CreateTimer(_ => changed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _registry = registry;
+        _timer = registry.TimeProvider.CreateTimer(_ => changed(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Watch(options.Directory, withFolders: true);
         foreach (var directory in options.ManifestDirectories)
             Watch(Path.GetFullPath(directory, AppContext.BaseDirectory), withFolders: false);
@@ -35,8 +37,19 @@ internal sealed class ManifestWatcher : IDisposable
 
         // Events were lost: look at everything.
         watcher.Error += (_, _) => Restart();
-        watcher.EnableRaisingEvents = true;
         _watchers.Add(watcher);
+        try
+        {
+            watcher.EnableRaisingEvents = true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Who reads the manifests has refused this directory already, in a sentence.
+        }
+        catch (IOException)
+        {
+            _registry.Refuse($"{directory}: the directory cannot be watched; raise the system's limit of watches, or leave PluginHostOptions.Watch off.");
+        }
     }
 
     private void Restart() => _timer.Change(_debounce, Timeout.InfiniteTimeSpan);

@@ -10,6 +10,9 @@ internal sealed class PluginTable
     private readonly Dictionary<string, ProviderSlot> _slots = new(StringComparer.Ordinal);
     private readonly List<Task<PluginInfo>> _retiring = [];
 
+    // Not disposed: it holds nothing but a timer, which ends by itself a little after the host.
+    private readonly CancellationTokenSource _hurry = new();
+
     public IReadOnlyList<PluginVersion> Current => _current;
 
     /// <summary>The versions that are being drained and unloaded.</summary>
@@ -70,12 +73,15 @@ internal sealed class PluginTable
         _retiring.RemoveAll(task => task.IsCompleted);
         var retiring = Task.Run(async () =>
         {
-            await version.RetireAsync().ConfigureAwait(false);
+            await version.RetireAsync(_hurry.Token).ConfigureAwait(false);
             return Describe(version);
         });
         _retiring.Add(retiring);
         return retiring;
     }
+
+    /// <summary>Lets no version, also of those given up already, wait longer than this for calls that end by themselves.</summary>
+    public void Hurry(TimeSpan limit) => _hurry.CancelAfter(limit);
 
     public List<PluginInfo> Describe()
     {

@@ -10,8 +10,7 @@ internal sealed class PluginUpdate(
 
     public async Task RunAsync(bool force)
     {
-        var files = ManifestScanner.Scan(options, Refuse);
-        var plans = PluginPlan.Make(files, Refuse);
+        var plans = PluginPlan.Make(ManifestScanner.Scan(options, Refuse), Refuse);
         foreach (var plan in plans)
         {
             if (IsWanted(plan, force))
@@ -85,7 +84,8 @@ internal sealed class PluginUpdate(
     }
 
     private bool IsBroken(PluginVersion version) =>
-        _unusable.Contains(options.Directory) || version.Plan.Manifests.Exists(item => _unusable.Contains(item.File.Path));
+        _unusable.Contains(options.Directory)
+        || version.Plan.Manifests.Exists(item => _unusable.Contains(item.File.Path) || _unusable.Contains(item.File.Folder));
 
     private void Refuse(string path, string sentence)
     {

@@ -58,7 +58,7 @@ internal sealed class PluginVersion
         }
         catch
         {
-            await version.RetireAsync().ConfigureAwait(false);
+            await version.RetireAsync(CancellationToken.None).ConfigureAwait(false);
             throw;
         }
 
@@ -70,10 +70,11 @@ internal sealed class PluginVersion
     /// Gives the version up: no new calls, the last ones end or are cancelled, the providers are disposed, the code is unloaded, and that is
     /// proved.
     /// </summary>
-    public async Task RetireAsync()
+    /// <param name="hurry">Ends the wait for calls that end by themselves.</param>
+    public async Task RetireAsync(CancellationToken hurry)
     {
         State = PluginState.Draining;
-        var stuck = await DrainAsync().ConfigureAwait(false);
+        var stuck = await DrainAsync(hurry).ConfigureAwait(false);
         await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var provider in Providers)
             stuck = await provider.DisposeAsync(_options.CancelGrace).ConfigureAwait(false) ?? stuck;
@@ -126,10 +127,16 @@ internal sealed class PluginVersion
             var context = new PluginLoadContext(plan.Id, Path.Combine(copy, plan.Assembly), plan.IsCollectible);
             return new(plan, copy, context, options, store, logger) { Facts = facts };
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (InvalidOperationException)
         {
-            // InvalidOperationException is what the resolver throws for a .deps.json that it cannot use.
-            throw new PluginRefusedException($"{plan.AssemblyPath}: the plugin cannot be read ({exception.Message}); copy its build output again.");
+            // What the resolver throws. Its text is the trace of the runtime's own resolution, lines of it.
+            throw new PluginRefusedException(
+                $"{Path.ChangeExtension(plan.AssemblyPath, ".deps.json")}: the dependencies that it names cannot be resolved; copy the plugin's build output again.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var text = ExceptionText.OneLine(exception).Replace(copy, plan.Folder, StringComparison.Ordinal);
+            throw new PluginRefusedException($"{plan.AssemblyPath}: the plugin cannot be read ({text}); copy its build output again.");
         }
     }
 
@@ -142,30 +149,30 @@ internal sealed class PluginVersion
             Providers.Add(new(Plan.Manifests[index].File.Manifest.Id, providers[index], _logger));
     }
 
-    private async Task<string?> DrainAsync()
+    private async Task<string?> DrainAsync(CancellationToken hurry)
     {
         foreach (var provider in Providers)
             provider.Leases.Close();
-        if (await DrainedAsync(_options.DrainDeadline).ConfigureAwait(false))
+        if (await DrainedAsync(_options.DrainDeadline, hurry).ConfigureAwait(false))
             return null;
 
         foreach (var provider in Providers)
             provider.Cancel();
-        await DrainedAsync(_options.CancelGrace).ConfigureAwait(false);
+        await DrainedAsync(_options.CancelGrace, CancellationToken.None).ConfigureAwait(false);
         foreach (var provider in Providers)
         {
             // A stream whose disposal hangs shows in the count below.
-            await provider.SeverStreamsAsync().WaitAsync(_options.CancelGrace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await provider.SeverStreamsAsync().WaitAsync(_options.CancelGrace, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         var inside = Providers.Sum(provider => provider.Leases.Count);
         return inside == 0 ? null : $"{inside} of its calls did not end after they were cancelled";
     }
 
-    private async Task<bool> DrainedAsync(TimeSpan limit)
+    private async Task<bool> DrainedAsync(TimeSpan limit, CancellationToken hurry)
     {
         var drained = Task.WhenAll(Providers.Select(provider => provider.Leases.Drained));
-        await drained.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await drained.WaitAsync(limit, hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return drained.IsCompleted;
     }
 

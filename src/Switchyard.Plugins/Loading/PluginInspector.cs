@@ -72,6 +72,10 @@ internal static class PluginInspector
             if (!image.HasMetadata)
                 return null;
 
+            // The metadata may be whole and the end of the file missing: the loader would say so with the path of the copy.
+            if (image.PEHeaders.SectionHeaders.Any(section => section.PointerToRawData + (long)section.SizeOfRawData > file.Length))
+                throw new BadImageFormatException();
+
             var metadata = image.GetMetadataReader();
             var contract = metadata.AssemblyReferences.Select(metadata.GetAssemblyReference)
                 .Where(reference => metadata.StringComparer.Equals(reference.Name, s_contractName))

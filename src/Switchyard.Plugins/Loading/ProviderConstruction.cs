@@ -95,8 +95,24 @@ internal sealed class ProviderConstruction
         catch (Exception exception)
         {
             // Only text leaves: the exception itself would keep the plugin in memory.
-            return $"{path}: the plugin {plan.Id} failed to start: {ExceptionText.Short(exception)}";
+            return Sentence(ExceptionText.Innermost(exception), path, plan).Replace(Path.GetDirectoryName(assemblyPath)!, plan.Folder, StringComparison.Ordinal);
         }
+    }
+
+    private static string Sentence(Exception exception, string path, PluginPlan plan)
+    {
+        var text = ExceptionText.OneLine(exception);
+        return exception switch
+        {
+            BadImageFormatException { FileName: { } file } =>
+                $"{Path.Combine(plan.Folder, Path.GetFileName(file))}: the file is damaged or half copied; copy it again, the manifest last.",
+            FileNotFoundException { FileName: { } name } when name.IndexOf(", Version=", StringComparison.Ordinal) is > 0 and var length =>
+                $"{plan.AssemblyPath}: its library {name[..length]} is missing; copy the whole build output of the plugin, the manifest last.",
+
+            // A place in the manifest and what is wrong with it: nothing to add but the file.
+            FormatException when text.StartsWith("$.", StringComparison.Ordinal) => $"{path}: {text}",
+            _ => $"{path}: the plugin {plan.Id} failed to start: {text}",
+        };
     }
 
     private static IProviderFactory? Factory(Assembly assembly, string entryType, out string refusal)

@@ -14,6 +14,7 @@ public sealed class OpenAIWireProvider : IProvider
     private readonly Uri _address;
     private readonly OpenAIWireOptions _options;
     private readonly BodyEdits _edits;
+    private readonly TimeProvider _time;
     private readonly ConditionalWeakTable<ProviderKey, AuthenticationHeaderValue> _authorizations = [];
 
     /// <summary>A provider for one vendor.</summary>
@@ -28,11 +29,18 @@ public sealed class OpenAIWireProvider : IProvider
     /// <param name="settings">Its address and limits.</param>
     /// <param name="options">How its wire differs from OpenAI's.</param>
     public OpenAIWireProvider(ProviderSettings settings, OpenAIWireOptions options)
+        : this(settings, options, TimeProvider.System)
+    {
+    }
+
+    /// <summary>A provider on a clock of a test's.</summary>
+    internal OpenAIWireProvider(ProviderSettings settings, OpenAIWireOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _edits = new(options);
+        _time = time;
         _address = Combine(settings.Endpoint, options.Path);
         _http = ProviderHttp.CreateClient(settings, options.UseProxy);
     }
@@ -41,6 +49,9 @@ public sealed class OpenAIWireProvider : IProvider
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ProviderResult> CompleteAsync(ProviderRequest request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
     {
+        if (HttpFailures.IsUnusable(request.Key, out var refusal))
+            return refusal;
+
         var body = new ForwardedBody(request, _edits.Find(request.Body.Span));
         try
         {
@@ -64,6 +75,9 @@ public sealed class OpenAIWireProvider : IProvider
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ProviderStream> OpenStreamAsync(ProviderRequest request, CancellationToken cancellationToken)
     {
+        if (HttpFailures.IsUnusable(request.Key, out var refusal))
+            return ProviderStream.Failed(refusal);
+
         var body = new ForwardedBody(request, _edits.Find(request.Body.Span));
         HttpResponseMessage? response = null;
         ProviderResult failure;
@@ -73,7 +87,7 @@ public sealed class OpenAIWireProvider : IProvider
             if (response.IsSuccessStatusCode)
             {
                 var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-                return new OpenAIWireStream(response, content, body, request.Key);
+                return new OpenAIWireStream(response, content, body, request.Key, _time);
             }
 
             failure = await ReadErrorAsync(response, request.Key, cancellationToken).ConfigureAwait(false);
@@ -112,26 +126,26 @@ public sealed class OpenAIWireProvider : IProvider
         return message;
     }
 
-    private static async ValueTask<ProviderResult> ReadReplyAsync(
+    private async ValueTask<ProviderResult> ReadReplyAsync(
         HttpResponseMessage response, ProviderKey key, IBufferWriter<byte> reply, CancellationToken cancellationToken)
     {
         // Read aside first: `reply` must stay empty if this turns out to be an error, and its writer could not take it back.
         using var body = await ResponseBody.ReadAsync(response, MaxReplyBytes, cancellationToken).ConfigureAwait(false);
-        return ReplyJudge.Judge(body.Span, body.IsCut, response, key, reply);
+        return ReplyJudge.Judge(body.Span, body.IsCut, response, key, reply, _time);
     }
 
-    private static async ValueTask<ProviderResult> ReadErrorAsync(
+    private async ValueTask<ProviderResult> ReadErrorAsync(
         HttpResponseMessage response, ProviderKey key, CancellationToken cancellationToken)
     {
         try
         {
             using var body = await ResponseBody.ReadAsync(response, MaxErrorBytes, cancellationToken).ConfigureAwait(false);
-            return ReplyJudge.Error((int)response.StatusCode, body.Span, response, key);
+            return ReplyJudge.Error((int)response.StatusCode, body.Span, response, key, _time);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
         {
             // The status has come, and says more than the connection that broke after it.
-            return ReplyJudge.Error((int)response.StatusCode, [], response, key);
+            return ReplyJudge.Error((int)response.StatusCode, [], response, key, _time);
         }
     }
 

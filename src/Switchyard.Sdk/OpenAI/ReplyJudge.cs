@@ -9,16 +9,16 @@ internal static class ReplyJudge
 {
     /// <summary>Judges the body of a 200 and writes it to <paramref name="reply"/> if it is an answer.</summary>
     public static ProviderResult Judge(
-        ReadOnlySpan<byte> body, bool isCut, HttpResponseMessage response, ProviderKey key, IBufferWriter<byte> reply)
+        ReadOnlySpan<byte> body, bool isCut, HttpResponseMessage response, ProviderKey key, IBufferWriter<byte> reply, TimeProvider time)
     {
         if (isCut)
             return new(Outcome.InvalidReply) { HttpStatus = (int)response.StatusCode, Detail = "The reply is longer than any answer." };
         if (!ChatReader.TryRead(body, wantsId: true, out var facts))
             return new(Outcome.InvalidReply) { HttpStatus = (int)response.StatusCode, Detail = "The reply is no well-formed JSON." };
         if (facts.HasError && facts.Finish == FinishReason.None)
-            return Error((int)response.StatusCode, body, response, key) with { Usage = facts.Usage };
+            return Error((int)response.StatusCode, body, response, key, time) with { Usage = facts.Usage };
 
-        var result = Headed((int)response.StatusCode, response, facts.Id) with { Usage = facts.Usage, FinishReason = facts.Finish };
+        var result = Headed((int)response.StatusCode, response, facts.Id, time) with { Usage = facts.Usage, FinishReason = facts.Finish };
         result = Conclude(result, facts.FinishIsError, facts.Refusal);
         if (result.Outcome == Outcome.Completed)
             Write(body, facts.Renames, reply);
@@ -31,10 +31,10 @@ internal static class ReplyJudge
     }
 
     /// <summary>Judges an error body.</summary>
-    public static ProviderResult Error(int status, ReadOnlySpan<byte> body, HttpResponseMessage? response, ProviderKey? key)
+    public static ProviderResult Error(int status, ReadOnlySpan<byte> body, HttpResponseMessage? response, ProviderKey? key, TimeProvider time)
     {
         var error = ErrorReply.Read(body);
-        var result = response is null ? new ProviderResult { HttpStatus = status } : Headed(status, response, id: null);
+        var result = response is null ? new ProviderResult { HttpStatus = status } : Headed(status, response, id: null, time);
         return result with
         {
             Outcome = ErrorClassifier.Classify(status, error),
@@ -44,10 +44,10 @@ internal static class ReplyJudge
     }
 
     /// <summary>What the headers say; the outcome is still open.</summary>
-    public static ProviderResult Headed(int status, HttpResponseMessage response, string? id) => new()
+    public static ProviderResult Headed(int status, HttpResponseMessage response, string? id, TimeProvider time) => new()
     {
         HttpStatus = status,
-        RetryAfter = RetryAfter.Read(response.Headers, DateTimeOffset.UtcNow),
+        RetryAfter = RetryAfter.Read(response.Headers, time.GetUtcNow()),
         RateLimits = RateLimitHeaders.Read(response.Headers),
         RequestId = response.Headers.NonValidated.TryGetValues("x-request-id", out var ids) ? ids.ToString() : id,
     };

@@ -16,6 +16,10 @@ public sealed class SseReader : IDisposable
     private const int InitialBytes = 8192;
     private const int WorthReading = 1024;
 
+    private const int Idle = 0;
+    private const int Reading = 1;
+    private const int Disposed = 2;
+
     private readonly Stream _stream;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBytes);
     private byte[] _name = [];
@@ -29,6 +33,7 @@ public sealed class SseReader : IDisposable
     private bool _skipLineFeed;
     private bool _started;
     private bool _ended;
+    private int _state;
 
     /// <summary>A reader at the start of a stream.</summary>
     /// <param name="stream">The stream; it stays the caller's to dispose.</param>
@@ -54,6 +59,37 @@ public sealed class SseReader : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.CompareExchange(ref _state, Reading, Idle) != Idle)
+            return false;
+
+        var hasEvent = false;
+        try
+        {
+            hasEvent = await ReadEventAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (Interlocked.CompareExchange(ref _state, Idle, Reading) != Reading)
+            {
+                ReturnBuffer();
+                hasEvent = false;
+            }
+        }
+
+        return hasEvent;
+    }
+
+    /// <summary>Gives the buffer back, once no read writes to it. Nothing can be read afterwards.</summary>
+    public void Dispose()
+    {
+        // A read that does not heed its token still writes to the buffer, which then would be someone else's: it gives it back itself.
+        if (Interlocked.Exchange(ref _state, Disposed) == Idle)
+            ReturnBuffer();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> ReadEventAsync(CancellationToken cancellationToken)
+    {
         BeginEvent();
         while (!TryReadBuffered())
         {
@@ -70,8 +106,7 @@ public sealed class SseReader : IDisposable
         return true;
     }
 
-    /// <summary>Gives the buffer back. Nothing can be read afterwards.</summary>
-    public void Dispose()
+    private void ReturnBuffer()
     {
         var buffer = _buffer;
         _buffer = [];

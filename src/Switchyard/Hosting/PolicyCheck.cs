@@ -36,6 +36,9 @@ internal static class PolicyCheck
         var (provider, id) = registry.Split(model);
         if (registry.FindManifest(provider) is not { } manifest)
         {
+            // Most likely it is among what was refused. That has its sentence, and "add it" would be a wrong one.
+            if (registry.Refusals.Count > 0)
+                return null;
             return $"The policy names {model} in tier {Name(tier)}, but no provider {provider} is loaded ({Known(registry)}); "
                 + $"add its {provider}{ProviderManifest.FileSuffix} or take the model out.";
         }
@@ -47,7 +50,7 @@ internal static class PolicyCheck
 
     private static IEnumerable<string> MissingKeys(ProviderRegistry registry, IReadOnlyList<string> models) =>
         models.Select(model => registry.Split(model).Provider).Distinct()
-            .Select(provider => $"{provider} is disabled because {string.Join(" or ", registry.FindManifest(provider)!.Keys)} is not set");
+            .Select(provider => $"{provider} is disabled because {registry.WhyDisabled(provider)}");
 
     private static string Known(ProviderRegistry registry) =>
         registry.ProviderIds.Count == 0 ? "none is" : $"loaded are {string.Join(", ", registry.ProviderIds)}";

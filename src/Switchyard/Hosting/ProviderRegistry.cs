@@ -48,15 +48,17 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
 
     public void Set(ProviderManifest manifest, IProvider provider)
     {
-        var keys = KeysOf(manifest);
-        if (keys.Count == 0)
+        var keys = KeysOf(manifest, out var malformed);
+        foreach (var sentence in malformed)
+            log.KeyMalformed(manifest.Id, sentence);
+        if (keys.Count == 0 && malformed.Count == 0)
             log.ProviderDisabled(manifest.Id, string.Join(" or ", manifest.Keys));
 
         lock (_writing)
         {
             Volatile.Write(ref _entries, new(Entries, StringComparer.Ordinal)
             {
-                [manifest.Id] = new(manifest, manifest.Models.ToDictionary(
+                [manifest.Id] = new(manifest, malformed, manifest.Models.ToDictionary(
                     model => model.Id,
                     IReadOnlyList<Candidate> (model) =>
                         [.. keys.Select(key => new Candidate(manifest, model, provider, key, _health))])),
@@ -86,6 +88,13 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
     }
 
     public ProviderManifest? FindManifest(string providerId) => Entries.TryGetValue(providerId, out var entry) ? entry.Manifest : null;
+
+    /// <summary>Why a provider without a usable key has none.</summary>
+    public string WhyDisabled(string providerId)
+    {
+        var entry = Entries[providerId];
+        return entry.MalformedKeys.Count > 0 ? string.Join(" and ", entry.MalformedKeys) : $"{string.Join(" or ", entry.Manifest.Keys)} is not set";
+    }
 
     /// <summary>The candidates of a model, one for each key; none if its provider is not there or disabled.</summary>
     public IReadOnlyList<Candidate> CandidatesOf(string fullId)
@@ -129,12 +138,28 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
         return manifest.Endpoint;
     }
 
-    private List<ProviderKey> KeysOf(ProviderManifest manifest) =>
-        manifest.Keys.Count == 0
-            ? [new ProviderKey("none", "")]
-            : [.. manifest.Keys.Append($"Switchyard:Providers:{manifest.Id}:ApiKey").Select(name => (name, secret: options.Variables(name)))
-                .Where(variable => !string.IsNullOrWhiteSpace(variable.secret))
-                .Select(variable => new ProviderKey(variable.name, variable.secret!.Trim()))];
+    private List<ProviderKey> KeysOf(ProviderManifest manifest, out List<string> malformed)
+    {
+        malformed = [];
+        if (manifest.Keys.Count == 0)
+            return [new("none", "")];
 
-    private sealed record ProviderEntry(ProviderManifest Manifest, Dictionary<string, IReadOnlyList<Candidate>> Candidates);
+        var keys = new List<ProviderKey>();
+        foreach (var name in manifest.Keys.Append($"Switchyard:Providers:{manifest.Id}:ApiKey"))
+        {
+            if (options.Variables(name)?.Trim() is not { Length: > 0 } secret)
+                continue;
+
+            // No header carries it: every call would fail, and look like the vendor's fault or the network's.
+            if (secret.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+                malformed.Add($"{name} holds a line break or a non-ASCII character; set it again");
+            else
+                keys.Add(new(name, secret));
+        }
+
+        return keys;
+    }
+
+    private sealed record ProviderEntry(
+        ProviderManifest Manifest, IReadOnlyList<string> MalformedKeys, Dictionary<string, IReadOnlyList<Candidate>> Candidates);
 }

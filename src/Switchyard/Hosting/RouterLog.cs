@@ -8,6 +8,9 @@ internal sealed partial class RouterLog(ILogger logger)
     [LoggerMessage(1, LogLevel.Warning, "The provider {Provider} is disabled: {Variables} is not set. Routes go on without it.")]
     public partial void ProviderDisabled(string provider, string variables);
 
+    [LoggerMessage(6, LogLevel.Warning, "A key of the provider {Provider} is left out: {Sentence}.")]
+    public partial void KeyMalformed(string provider, string sentence);
+
     [LoggerMessage(2, LogLevel.Error, "{Sentence}")]
     public partial void ProviderRefused(string sentence);
 

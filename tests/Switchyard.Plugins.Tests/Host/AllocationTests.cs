@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Switchyard.Plugins.Tests;
 
-/// <summary>The boundary adds nothing to the heap: measured over a fixture that answers on another thread without allocating.</summary>
+/// <summary>What the boundary adds to the heap: nothing for a call, one object for a stream; measured over a fixture that answers on another thread without allocating.</summary>
 [Collection(nameof(AllocationTests))]
 [CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
 public sealed class AllocationTests
@@ -34,7 +34,7 @@ public sealed class AllocationTests
     }
 
     [BoundedFact]
-    public async Task A_stream_adds_no_bytes_to_the_plugins_own()
+    public async Task A_stream_adds_one_object_to_the_plugins_own()
     {
         await using var harness = PluginHarness.Start(new() { Asset = "Echo" });
         var provider = harness.Provider;
@@ -42,9 +42,9 @@ public sealed class AllocationTests
         var chunk = new ArrayBufferWriter<byte>();
         var request = Requests.Make();
 
-        // The fixture makes one stream object each time.
+        // The fixture makes one stream object each time, and the host one that holds the result.
         var perStream = await MeasureAsync(RunAsync) / Calls;
-        Assert.InRange(perStream, 1, 160);
+        Assert.InRange(perStream, 1, 480);
 
         async Task RunAsync(int calls)
         {

@@ -61,6 +61,57 @@ public sealed class RefusalTests
     }
 
     [BoundedFact]
+    public async Task A_refused_plugin_speaks_for_the_manifests_that_it_would_have_served()
+    {
+        await using var harness = new PluginHarness();
+        s_echo.Build(harness.Folder());
+        File.WriteAllText(Path.Combine(harness.Folder(), "fixture.provider.json"), s_echo.Manifest().Replace("\"endpoint\"", "\"end\""));
+        File.WriteAllText(Path.Combine(harness.Folder(), "second.provider.json"), """{"id":"second","wire":"fixture","endpoint":"http://127.0.0.1/","models":[]}""");
+        File.WriteAllText(Path.Combine(harness.Folder(), "lonely.provider.json"), """{"id":"lonely","wire":"smoke","endpoint":"http://127.0.0.1/","models":[]}""");
+        harness.Host.Start(harness.Registry);
+
+        // A wire that the refused plugin does not speak is a mistake of its own.
+        Assert.DoesNotContain(harness.Registry.Refusals, sentence => sentence.Contains("second.provider.json"));
+        Assert.Single(harness.Registry.Refusals, sentence => sentence.Contains("lonely.provider.json: $.wire: no plugin here speaks \"smoke\""));
+        Assert.All(
+            harness.Registry.Refusals.Where(sentence => !sentence.Contains("lonely")),
+            sentence => Assert.Contains("fixture.provider.json(", sentence));
+    }
+
+    [BoundedFact]
+    public async Task A_plugin_directory_that_cannot_be_listed_is_refused_in_one_sentence()
+    {
+        await using var harness = new PluginHarness(static options => options.ListFolders = static _ => throw new UnauthorizedAccessException());
+        s_echo.Build(harness.Folder());
+        harness.Host.Start(harness.Registry);
+
+        Assert.Equal(
+            $"{harness.Plugins}: the directory cannot be read; let the user that runs this application list it.",
+            Assert.Single(harness.Registry.Refusals));
+    }
+
+    [BoundedFact]
+    public async Task A_plugin_folder_that_cannot_be_listed_any_more_leaves_its_plugin_serving()
+    {
+        var lists = true;
+        await using var harness = PluginHarness.Start(
+            s_echo,
+            // The host takes what is no folder for one, and cannot list it.
+            options => options.ListFolders = path => lists ? Directory.GetDirectories(path) : Directory.GetFileSystemEntries(path));
+        Directory.Move(harness.Folder(), harness.Folder() + "2");
+        File.WriteAllText(harness.Folder(), "in the way");
+        lists = false;
+        Directory.Delete(harness.Folder() + "2", recursive: true);
+
+        await harness.Host.ReloadAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            $"{harness.Folder()}: the directory cannot be read; let the user that runs this application list it.",
+            Assert.Single(harness.Registry.Refusals));
+        Assert.Equal("one", await harness.AnswerAsync());
+    }
+
+    [BoundedFact]
     public async Task Another_major_contract_is_refused_with_both_versions_before_any_type_loads()
     {
         // It would hang if its types were loaded.
@@ -98,6 +149,35 @@ public sealed class RefusalTests
     [BoundedFact]
     public Task A_truncated_assembly_is_refused() => IsRefusedAsync(
         s_echo, null, "Fixture.Plugin.dll: the file is damaged or half copied", folder => Truncate(Path.Combine(folder, "Fixture.Plugin.dll")));
+
+    [BoundedFact]
+    public async Task An_assembly_that_ends_after_its_metadata_is_refused_with_its_own_path()
+    {
+        var length = 0L;
+        await using var harness = new PluginHarness();
+        s_echo.Build(harness.Folder());
+        var path = Path.Combine(harness.Folder(), "Fixture.Plugin.dll");
+        using (var file = File.OpenWrite(path))
+            file.SetLength(length = file.Length - 100);
+        harness.Host.Start(harness.Registry);
+
+        Assert.True(length > 2000);
+        Assert.Equal($"{path}: the file is damaged or half copied; copy it again, the manifest last.", Assert.Single(harness.Registry.Refusals));
+    }
+
+    [BoundedFact]
+    public async Task A_missing_library_is_named_on_one_line()
+    {
+        await using var harness = new PluginHarness();
+        new FixturePlugin { Asset = "Library", Library = "1.0.0" }.Build(harness.Folder());
+        File.Delete(Path.Combine(harness.Folder(), "Fixture.Library.dll"));
+        harness.Host.Start(harness.Registry);
+
+        Assert.Equal(
+            $"{Path.Combine(harness.Folder(), "Fixture.Library.dll")}: the plugin's library is missing; "
+            + "copy the whole build output of the plugin, the manifest last.",
+            Assert.Single(harness.Registry.Refusals));
+    }
 
     [Theory]
     [InlineData("constructor throws", "in the constructor")]

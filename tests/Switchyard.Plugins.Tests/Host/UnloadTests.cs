@@ -80,6 +80,26 @@ public sealed class UnloadTests
     }
 
     [BoundedFact]
+    public async Task Disposing_the_host_waits_for_a_forgotten_stream_no_longer_than_the_shutdown_deadline()
+    {
+        await using var harness = PluginHarness.Start(new() { Asset = "Waiting" }, options =>
+        {
+            options.DrainDeadline = TimeSpan.FromHours(1);
+            options.ShutdownDeadline = TimeSpan.FromMilliseconds(100);
+        });
+        var replaced = await harness.Provider.OpenStreamAsync(Requests.Make(), TestContext.Current.CancellationToken);
+        await harness.Host.ReloadAsync(force: true, TestContext.Current.CancellationToken);
+        var current = await harness.Provider.OpenStreamAsync(Requests.Make(), TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => harness.Host.Plugins.Any(plugin => plugin.State == PluginState.Draining), "the old version drains");
+
+        // The test's own limit is a minute, the drain's an hour.
+        await harness.Host.DisposeAsync();
+
+        Assert.Empty(harness.Host.Plugins);
+        Assert.Equal([Outcome.ServerError, Outcome.ServerError], new[] { replaced, current }.Select(stream => stream.Result.Outcome));
+    }
+
+    [BoundedFact]
     public async Task What_a_plugin_throws_reaches_the_caller_as_text_without_the_key_and_pins_nothing()
     {
         await using var harness = PluginHarness.Start(new() { Asset = "Throwing" });

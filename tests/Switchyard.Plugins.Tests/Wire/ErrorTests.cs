@@ -80,14 +80,31 @@ public sealed class ErrorTests : WireTest
         Assert.Equal((Outcome.RateLimited, TimeSpan.FromSeconds(3)), (result.Outcome, result.RetryAfter));
     }
 
-    [BoundedFact]
-    public async Task A_key_that_is_no_header_value_is_a_value_too()
+    [Theory]
+    [InlineData("line\nbreak", "{}")]
+    [InlineData("sk-\u00fc", "{}")]
+    [InlineData("line\nbreak", """{"keyHeader":"api-key"}""")]
+    [InlineData("sk-\u00fc", """{"keyHeader":"api-key"}""")]
+    public async Task A_key_that_no_header_carries_is_a_dead_key_and_named(string secret, string options)
     {
         using var server = LoopbackServer.Replying(200, Good);
-        await using var provider = Provider(server);
-        var (result, _) = await provider.CompleteAsync(Requests.Make(secret: "line\nbreak"));
-        Assert.Equal(Outcome.ServerError, result.Outcome);
-        Assert.DoesNotContain("line\nbreak", result.Detail);
+        await using var provider = Provider(server, options);
+        var expected = new ProviderResult(Outcome.AuthenticationFailed)
+        {
+            Detail = "TEST_KEY holds a line break or a non-ASCII character; set it again.",
+        };
+
+        Assert.Equal(expected, (await provider.CompleteAsync(Requests.Make(secret: secret))).Result);
+        Assert.Equal(expected, (await provider.StreamAsync(Requests.Make(secret: secret))).Result);
+        Assert.Empty(server.Requests);
+    }
+
+    [BoundedFact]
+    public async Task A_date_to_wait_for_is_read_on_the_providers_clock()
+    {
+        using var server = LoopbackServer.Replying(429, "", "Retry-After: Wed, 01 Jan 2020 00:00:40 GMT");
+        await using var provider = Provider(server, new FixedTime(new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(TimeSpan.FromSeconds(40), (await provider.CompleteAsync()).Result.RetryAfter);
     }
 
     [BoundedFact]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Switchyard.Sdk;
 
@@ -75,5 +76,25 @@ public sealed class SseReaderTests
             buffer.Span.Fill((byte)'x');
             return new(buffer.Length);
         }
+    }
+
+    [BoundedFact]
+    public async Task A_buffer_that_a_read_still_writes_to_is_not_given_back()
+    {
+        using var stream = new DeafStream();
+        var reader = new SseReader(stream);
+        using var caller = new CancellationTokenSource();
+        var read = reader.ReadAsync(caller.Token).AsTask();
+        await caller.CancelAsync();
+
+        reader.Dispose();
+        var other = ArrayPool<byte>.Shared.Rent(stream.Buffer.Length);
+        Assert.NotSame(stream.Buffer, other);
+        ArrayPool<byte>.Shared.Return(other);
+
+        // The bytes that came late are nobody's.
+        stream.Arrive("data: late\n\n"u8);
+        Assert.False(await read);
+        Assert.False(await reader.ReadAsync(TestContext.Current.CancellationToken));
     }
 }

@@ -10,13 +10,18 @@ public abstract class WireTest
 
     protected static OpenAIWireProvider Provider(LoopbackServer server, string options = "{}") => Provider(server.Endpoint, options);
 
-    protected static OpenAIWireProvider Provider(Uri endpoint, string options = "{}") => new(new ProviderSettings
+    protected static OpenAIWireProvider Provider(LoopbackServer server, TimeProvider time) =>
+        new(Settings(server.Endpoint, "{}"), new OpenAIWireOptions(), time);
+
+    protected static OpenAIWireProvider Provider(Uri endpoint, string options = "{}") => new(Settings(endpoint, options));
+
+    private static ProviderSettings Settings(Uri endpoint, string options) => new()
     {
         Id = "test",
         Endpoint = endpoint,
         ConnectTimeout = TimeSpan.FromMilliseconds(300),
         Manifest = System.Text.Encoding.UTF8.GetBytes($$"""{"id":"test","models":[],"options":{{options}}}"""),
-    });
+    };
 
     protected static string Recorded(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recorded", name));
 
