@@ -9,12 +9,14 @@ public sealed partial class SwitchyardGenerator
 {
     private static bool IsMethod(SyntaxNode node, CancellationToken cancellationToken) => node is MethodDeclarationSyntax;
 
-    private static TaskModel? ParseTask(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
+    // A method is found once by each of its attributes; only the first of them counts.
+    private static ParsedTask? ParseTask(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
         context.TargetSymbol is IMethodSymbol method && TaskParser.IsTask(method)
+        && TaskParser.AttributeOf(method) is { } attribute && context.Attributes[0].AttributeClass.Is(attribute)
             ? TaskParser.Parse(method, context.SemanticModel.Compilation, new ProblemList(), cancellationToken)
             : null;
 
-    private static ImmutableArray<ClassModel> GroupByClass(ImmutableArray<TaskModel> tasks, CancellationToken cancellationToken)
+    private static ImmutableArray<ClassModel> GroupByClass(ImmutableArray<ParsedTask> tasks, CancellationToken cancellationToken)
     {
         var classes = ImmutableArray.CreateBuilder<ClassModel>();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -26,7 +28,11 @@ public sealed partial class SwitchyardGenerator
             var name = group.Key.HintName;
             for (var number = 2; !names.Add(name); number++)
                 name = $"{group.Key.HintName}-{number}";
-            classes.Add(new(group.Key, name, group.ToEquatableArray()));
+            classes.Add(new(
+                group.Key,
+                name,
+                group.Select(task => task.Model).OfType<TaskModel>().ToEquatableArray(),
+                group.Select(task => task.Refused).OfType<RefusedTask>().ToEquatableArray()));
         }
 
         return classes.ToImmutable();

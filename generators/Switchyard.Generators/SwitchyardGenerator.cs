@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Switchyard.Generators;
@@ -9,13 +10,11 @@ public sealed partial class SwitchyardGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var classes = context.SyntaxProvider
-            .ForAttributeWithMetadataName(MetadataNames.TierAttribute, IsMethod, ParseTask)
-            .Where(static task => task is not null)
-            .Select(static (task, _) => task!)
-            .WithTrackingName(TrackingNames.Tasks)
-            .Collect()
-            .SelectMany(GroupByClass)
+        // What lacks [Tier] is refused, but it needs its other half all the same.
+        var classes = TasksWith(context, MetadataNames.TierAttribute)
+            .Combine(TasksWith(context, MetadataNames.PromptAttribute))
+            .Combine(TasksWith(context, MetadataNames.SystemAttribute))
+            .SelectMany(static (tasks, token) => GroupByClass([.. tasks.Left.Left, .. tasks.Left.Right, .. tasks.Right], token))
             .WithTrackingName(TrackingNames.Classes);
 
         var policies = context.AdditionalTextsProvider
@@ -41,4 +40,12 @@ public sealed partial class SwitchyardGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(routed, static (output, item) =>
             output.AddSource($"{item.Model.HintName}.g.cs", ClassEmitter.Emit(item)));
     }
+
+    private static IncrementalValueProvider<ImmutableArray<ParsedTask>> TasksWith(IncrementalGeneratorInitializationContext context, string attribute) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(attribute, IsMethod, ParseTask)
+            .Where(static task => task is not null)
+            .Select(static (task, _) => task!)
+            .WithTrackingName(TrackingNames.Tasks)
+            .Collect();
 }

@@ -29,9 +29,11 @@ public sealed partial class RulePageTests
 
     private static async Task<IEnumerable<string>> IdsOfAsync(string id, Example example)
     {
-        // A file is named in the fence's title; what is no C# is beside a task in the tier "mid".
-        var source = example.File is null ? example.Text : "[Tier(Tier.Mid), Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync();";
-        var files = example.File is null ? [] : new[] { new TextFile(example.File, example.Text) };
+        // What is no C# is beside a task in the tier "mid", and manifests without a policy are beside one.
+        var source = example.Source ?? "[Tier(Tier.Mid), Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync();";
+        var files = example.Files.ToList();
+        if (files.Count > 0 && files.All(file => file.Path.EndsWith(".provider.json", StringComparison.Ordinal)))
+            files.Add(new("switchyard.json", """{ "tiers": { "mid": { "models": ["local/small"] } } }"""));
         var isWhole = source.Contains("class ", StringComparison.Ordinal);
         var compilation = TestCompilation.Create(
             "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using Switchyard;\n"
@@ -45,11 +47,23 @@ public sealed partial class RulePageTests
     {
         var page = File.ReadAllText(Repository.PathOf("docs", "rules", $"{id}.md"));
         var section = Regex.Match(page, $"^## {heading}\n(.*?)(?=^## |\\z)", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
-        return Fences().Matches(section).Select(match => new Example(match.Groups[2].Success ? match.Groups[2].Value : null, match.Groups[3].Value));
+        return Blocks().Matches(section).Select(block => ReadBlock(block.Value));
     }
+
+    // A fence is an example; files, named in the titles of fences that follow each other, are one together.
+    private static Example ReadBlock(string block)
+    {
+        var fences = Fences().Matches(block);
+        return fences[0].Groups[2].Success
+            ? new(null, [.. fences.Select(fence => new TextFile(fence.Groups[2].Value, fence.Groups[3].Value))])
+            : new(fences[0].Groups[3].Value, []);
+    }
+
+    [GeneratedRegex("^```csharp\n.*?^```$|(^```json title=[^\n]*\n.*?^```$\n*)+", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Blocks();
 
     [GeneratedRegex("^```(csharp|json title=\"([^\"]+)\")\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fences();
 
-    private sealed record Example(string? File, string Text);
+    private sealed record Example(string? Source, IReadOnlyList<TextFile> Files);
 }

@@ -20,6 +20,15 @@ public sealed class TaskRuleTests
         member, "SWY1001",
         "Task 'Desk.AskAsync' must be a partial method without a body, because the body is generated; make it partial and remove the body");
 
+    [Theory]
+    [InlineData("public partial ValueTask<string> [|AskAsync|](); [Tier(Tier.Cheap), Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync() => default;")]
+    [InlineData("[Tier(Tier.Cheap)] public partial ValueTask<string> [|AskAsync|](); [Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync() => default;")]
+    [InlineData("public void Run() { [Tier(Tier.Cheap), Prompt(\"Hello.\")] ValueTask<string> [|AskAsync|]() => default; AskAsync(); }")]
+    [InlineData("public int Count { get { [Tier(Tier.Cheap)] int [|AskAsync|]() => 0; return AskAsync(); } }")]
+    public Task Not_partial_wherever_the_attribute_stands(string members) => AssertAsync(
+        $"partial class Desk(Router router) {{ {members} }}", "SWY1001",
+        "Task 'Desk.AskAsync' must be a partial method without a body, because the body is generated; make it partial and remove the body");
+
     [Fact]
     public Task Class_not_partial() => AssertAsync(
         """

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Switchyard.Generators;
 
@@ -39,33 +38,9 @@ public abstract class ConfigurationAnalyzer(DiagnosticDescriptor descriptor) : D
         var errors = new List<ConfigurationError>();
         Read(path, text.ToString(), errors);
         foreach (var error in errors)
-            context.ReportDiagnostic(Diagnostic.Create(SupportedDiagnostics[0], Locate(path, text, error), error.Path, error.Message.TrimEnd('.')));
-    }
-
-    private static Location Locate(string path, SourceText text, ConfigurationError error)
-    {
-        var line = text.Lines[Math.Min(Math.Max(error.Line, 1), text.Lines.Count) - 1];
-        var start = Math.Min(line.Start + Math.Max(error.Column, 1) - 1, line.End);
-        var span = TextSpan.FromBounds(start, End(text, start, line.End));
-        return Location.Create(path, span, text.Lines.GetLinePositionSpan(span));
-    }
-
-    // As far as a string, a number or a word reaches; otherwise one character.
-    private static int End(SourceText text, int start, int lineEnd)
-    {
-        if (start == lineEnd)
-            return start;
-
-        var end = start + 1;
-        if (text[start] == '"')
         {
-            while (end < lineEnd && text[end] != '"')
-                end += text[end] == '\\' ? 2 : 1;
-            return Math.Min(end + 1, lineEnd);
+            var place = ConfigurationPlace.Of(path, text, error.Line, error.Column);
+            context.ReportDiagnostic(Diagnostic.Create(SupportedDiagnostics[0], place, error.Path, error.Message.TrimEnd('.')));
         }
-
-        while ((text[start] == '-' || char.IsLetterOrDigit(text[start])) && end < lineEnd && (char.IsLetterOrDigit(text[end]) || text[end] is '.' or '-' or '+'))
-            end++;
-        return end;
     }
 }

@@ -92,5 +92,30 @@ internal static class Descriptors
         "{0}: {1}",
         Route, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.ManifestMistake));
 
+    public static readonly DiagnosticDescriptor NoPolicy = new(
+        RuleIds.NoPolicy, "There are tasks but no policy",
+        "The build finds no switchyard.json, so it cannot tell which models answer task '{0}': put a switchyard.json beside the project file",
+        Route, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.NoPolicy), customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor UnknownTask = new(
+        RuleIds.UnknownTask, "The policy names a task that does not exist",
+        "The policy names the task '{0}', which nothing declares; correct the id{1} or remove the entry",
+        Route, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.UnknownTask), customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor UnknownModel = new(
+        RuleIds.UnknownModel, "The policy names a model that no manifest has",
+        "The policy names the model '{0}', which no manifest has; correct the id{1} or add its manifest",
+        Route, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.UnknownModel));
+
+    public static readonly DiagnosticDescriptor UnknownProvider = new(
+        RuleIds.UnknownProvider, "The policy names a provider that has no manifest",
+        "The policy names the provider '{0}', which has no manifest; correct the id{1} or add its manifest",
+        Route, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.UnknownProvider));
+
+    public static readonly DiagnosticDescriptor RepeatedProvider = new(
+        RuleIds.RepeatedProvider, "Two manifests have one provider id",
+        "The provider id '{0}' is that of {1} already; leave one of the two manifests or give this one another id",
+        Route, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.RepeatedProvider));
+
     private static string Link(string id) => $"{HelpLink}{id}.md";
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Switchyard.Generators;
 
-/// <summary>Reports a task that policy and manifests leave without any model.</summary>
+/// <summary>Reports a task for whose tier the policy lists no model.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NoModelsAnalyzer : DiagnosticAnalyzer
 {
@@ -41,21 +41,20 @@ public sealed class NoModelsAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SyntaxNodeAnalysisContext context, RouteCatalog catalog)
     {
+        // Models that no manifest has are reported on the policy, one by one.
         var declaration = (MethodDeclarationSyntax)context.Node;
         if (TaskAnalyzer.TaskOf(context) is not { } method)
             return;
-        if (TaskAttributes.Parse(method, declaration, new ProblemList())?.Tier is not { } tier || catalog.Of(tier) is not { Candidates.Count: 0 } route)
+        if (TaskAttributes.Parse(method, declaration, new ProblemList())?.Tier is not { } tier || catalog.Of(tier) is not { Candidates.Count: 0, Unknown.Count: 0 })
             return;
 
         var location = method.Attribute(MetadataNames.TierAttribute)?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoModels, location, method.TaskId(), Reason(tier, route)));
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoModels, location, method.TaskId(), Reason(tier)));
     }
 
-    private static string Reason(Tier tier, TierRoute route)
+    private static string Reason(Tier tier)
     {
         var place = tier == Tier.Auto ? "any tier" : $"the tier \"{tier.ToString().ToLowerInvariant()}\"";
-        return route.Unknown.Count == 0
-            ? $"{Policy.FileName} lists no model for {place}; add one"
-            : $"no manifest has any of those that {Policy.FileName} lists for {place} ({string.Join(", ", route.Unknown)}); add the manifest or correct the ids";
+        return $"{Policy.FileName} lists no model for {place}; add one";
     }
 }

@@ -21,4 +21,9 @@ internal static class RuleIds
     public const string NoModels = "SWY3001";
     public const string PolicyMistake = "SWY3002";
     public const string ManifestMistake = "SWY3003";
+    public const string NoPolicy = "SWY3004";
+    public const string UnknownTask = "SWY3005";
+    public const string UnknownModel = "SWY3006";
+    public const string UnknownProvider = "SWY3007";
+    public const string RepeatedProvider = "SWY3008";
 }

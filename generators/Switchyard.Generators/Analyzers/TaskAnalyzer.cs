@@ -25,12 +25,20 @@ public abstract class TaskAnalyzer(DiagnosticDescriptor descriptor) : Diagnostic
         context.ConfigureGeneratedCodeAnalysis(WhereTasksAre);
         context.EnableConcurrentExecution();
         context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.MethodDeclaration);
+        RegisterMore(context);
     }
 
-    /// <summary>The task that a node declares, if it does.</summary>
+    /// <summary>Registers what a rule has to look at besides methods.</summary>
+    /// <param name="context">Where to.</param>
+    private protected virtual void RegisterMore(AnalysisContext context)
+    {
+    }
+
+    /// <summary>The task that a node declares, if it does. Of a partial method the attributes may stand on the other half.</summary>
     /// <remarks>A node and not a symbol: of a partial method the compiler may hand over either half.</remarks>
     internal static IMethodSymbol? TaskOf(SyntaxNodeAnalysisContext context) =>
-        context.Node is MethodDeclarationSyntax { AttributeLists.Count: > 0 } declaration
+        context.Node is MethodDeclarationSyntax declaration
+        && (declaration.AttributeLists.Count > 0 || declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
         && context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is { } method
         && TaskParser.IsTask(method)
             ? method

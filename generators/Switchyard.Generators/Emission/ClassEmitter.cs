@@ -33,11 +33,22 @@ internal static class ClassEmitter
             TaskEmitter.Emit(writer, task, routed.Routes.First(route => route.Tier == task.Tier), $"{holder}.{names[index]}");
         }
 
+        for (var index = 0; index < model.Refused.Count; index++)
+        {
+            if (index > 0 || model.Tasks.Count > 0)
+                writer.Line();
+            RefusedTaskEmitter.Emit(writer, model.Refused[index]);
+        }
+
         foreach (var _ in model.Class.Declarations)
             writer.Close();
 
-        writer.Line();
-        EmitHolder(writer, model, names);
+        if (model.Tasks.Count > 0)
+        {
+            writer.Line();
+            EmitHolder(writer, model, names);
+        }
+
         if (scope.Length > 0)
             writer.Close();
         return writer.ToString();

@@ -12,7 +12,7 @@ internal static class AnswerParser
             return answer;
 
         // A type that does not exist is the compiler's to report.
-        if (!ContainsError(method.ReturnType))
+        if (!method.ReturnType.ContainsError())
         {
             problems.Add(
                 Descriptors.UnsupportedReturn, declaration.ReturnType.GetLocation(), method.TaskId(), method.ReturnType.ToMessage());
@@ -66,7 +66,4 @@ internal static class AnswerParser
             name, names.Count(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) > 1));
         return names.Count == 0 ? null : new(type.ToCode(), type.Name, members.ToEquatableArray());
     }
-
-    private static bool ContainsError(ITypeSymbol type) =>
-        type.TypeKind == TypeKind.Error || type is INamedTypeSymbol named && named.TypeArguments.Any(ContainsError);
 }

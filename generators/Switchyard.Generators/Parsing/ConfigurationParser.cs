@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 
 namespace Switchyard.Generators;
 
@@ -25,6 +26,17 @@ internal static class ConfigurationParser
         return new(errors.Count == 0 && manifest is not null, models.ToEquatableArray());
     }
 
+    /// <summary>The manifests among files; <see langword="null"/> if one has a mistake, so that what it would have said is not known.</summary>
+    public static IReadOnlyList<ProviderManifest>? ReadManifests(ImmutableArray<AdditionalText> files, CancellationToken cancellationToken)
+    {
+        var errors = new List<ConfigurationError>();
+        List<ProviderManifest> manifests = [.. files
+            .Where(file => IsManifest(file.Path))
+            .Select(file => ManifestReader.Read(file.Path, file.GetText(cancellationToken)?.ToString() ?? "", errors))
+            .OfType<ProviderManifest>()];
+        return errors.Count == 0 ? manifests : null;
+    }
+
     /// <summary>The routes. Of several policy files the first by path counts, whatever order the build lists them in.</summary>
     public static RouteCatalog Join(ImmutableArray<PolicyModel> policies, ImmutableArray<ManifestModel> manifests)
     {
@@ -48,5 +60,5 @@ internal static class ConfigurationParser
     }
 
     // Not Path: a build on one system may hand over paths of another.
-    private static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+    public static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
 }

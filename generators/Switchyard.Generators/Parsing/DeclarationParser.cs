@@ -59,10 +59,12 @@ internal static class DeclarationParser
                 isSound = false;
             }
 
-            declarations.Insert(0, $"partial {keyword} {type.Identifier.Text}{TypeParameters(type)}");
+            // Any part may be unsafe, but a signature with pointers needs it on its own.
+            var modifier = type.Modifiers.Any(SyntaxKind.UnsafeKeyword) ? "unsafe " : "";
+            declarations.Insert(0, $"{modifier}partial {keyword} {type.Identifier.Text}{TypeParameters(type)}");
         }
 
-        return isSound && declarations.Count > 0 ? Describe(method.ContainingType, declarations) : null;
+        return isSound && declarations.Count > 0 && !IsFileLocal(method.ContainingType) ? Describe(method.ContainingType, declarations) : null;
     }
 
     private static bool IsFileLocal(INamedTypeSymbol? type) => type is not null && (type.IsFileLocal || IsFileLocal(type.ContainingType));

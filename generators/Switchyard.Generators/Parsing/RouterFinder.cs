@@ -9,20 +9,20 @@ namespace Switchyard.Generators;
 /// </summary>
 internal static class RouterFinder
 {
-    /// <summary>An expression for the router; <see langword="null"/> if there is none or more than one.</summary>
-    public static string? Find(
+    /// <summary>Expressions for the router. It is usable only if it is one; none and several are reported.</summary>
+    public static IReadOnlyList<string> Find(
         IMethodSymbol method, MethodDeclarationSyntax declaration, Compilation compilation, ProblemList problems)
     {
         var places = Places(method, compilation).FirstOrDefault(place => place.Count > 0);
         if (places is { Count: 1 })
-            return places[0].Expression;
+            return [places[0].Expression];
 
         var location = declaration.Identifier.GetLocation();
         if (places is null)
             problems.Add(Descriptors.NoRouter, location, method.TaskId(), method.ContainingType.Name);
         else
             problems.Add(Descriptors.SeveralRouters, location, method.TaskId(), string.Join(", ", places.Select(place => place.Name)));
-        return null;
+        return [.. (places ?? []).Select(place => place.Expression)];
     }
 
     private static IEnumerable<List<Place>> Places(IMethodSymbol method, Compilation compilation)

@@ -27,6 +27,20 @@ internal static class SymbolExtensions
             && named.ContainingNamespace.ToDisplayString() == metadataName.Substring(0, dot);
     }
 
+    /// <summary>Whether the type is, or is made of, one that does not exist.</summary>
+    public static bool ContainsError(this ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => array.ElementType.ContainsError(),
+        IPointerTypeSymbol pointer => pointer.PointedAtType.ContainsError(),
+        IFunctionPointerTypeSymbol { Signature: var signature } =>
+            signature.ReturnType.ContainsError() || signature.Parameters.Any(parameter => parameter.Type.ContainsError()),
+        INamedTypeSymbol named =>
+            named.TypeKind == TypeKind.Error
+            || named.TypeArguments.Any(argument => argument.ContainsError())
+            || named.ContainingType?.ContainsError() == true,
+        _ => type.TypeKind == TypeKind.Error,
+    };
+
     public static AttributeData? Attribute(this ISymbol symbol, string metadataName)
     {
         foreach (var attribute in symbol.GetAttributes())

@@ -13,16 +13,22 @@ internal static class TaskParser
     public static bool IsTask(IMethodSymbol method) =>
         method.MethodKind == MethodKind.Ordinary
         && method.PartialDefinitionPart is null
-        && (method.Attribute(MetadataNames.TierAttribute) is not null
-            || method.Attribute(MetadataNames.PromptAttribute) is not null
-            || method.Attribute(MetadataNames.SystemAttribute) is not null);
+        && AttributeOf(method) is not null;
+
+    /// <summary>The first of the attributes that make a method a task; <see langword="null"/> if it has none.</summary>
+    public static string? AttributeOf(IMethodSymbol method)
+    {
+        string[] names = [MetadataNames.TierAttribute, MetadataNames.PromptAttribute, MetadataNames.SystemAttribute];
+        return Array.Find(names, name => method.Attribute(name) is not null);
+    }
 
     /// <summary>Reads a task.</summary>
     /// <returns>
-    /// The model; <see langword="null"/> if the method cannot be implemented. A mistake within a prompt does not prevent that: the text is
-    /// then taken as it stands, so that the user reads one error, not also that of the compiler for a missing half.
+    /// What came of it; <see langword="null"/> if there can be no other half. A mistake within a prompt does not prevent the model: the text
+    /// is then taken as it stands. After any other mistake a half that throws takes its place, so that the user reads that one error, and not
+    /// only that of the compiler for a missing half.
     /// </returns>
-    public static TaskModel? Parse(IMethodSymbol method, Compilation compilation, ProblemList problems, CancellationToken cancellationToken)
+    public static ParsedTask? Parse(IMethodSymbol method, Compilation compilation, ProblemList problems, CancellationToken cancellationToken)
     {
         if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not MethodDeclarationSyntax declaration)
             return null;
@@ -32,17 +38,20 @@ internal static class TaskParser
         var taskClass = DeclarationParser.ParseClass(method, declaration, problems);
         var answer = AnswerParser.Parse(method, declaration, problems);
         var parameters = ParameterParser.Parse(method, declaration, problems);
-        var router = RouterFinder.Find(method, declaration, compilation, problems);
+        var routers = RouterFinder.Find(method, declaration, compilation, problems);
         var body = attributes is null || parameters is null
             ? null
             : PromptParser.Parse(method, attributes, parameters.Value, answer, problems, cancellationToken);
 
-        if (!isPartial || attributes?.Tier is not { } tier || taskClass is null || router is null || body is null)
+        if (taskClass is null)
             return null;
+
+        if (!isPartial || attributes?.Tier is not { } tier || routers.Count != 1 || body is null)
+            return RefusalParser.Parse(method, declaration, routers, problems) is { } refused ? new(taskClass, null, refused) : null;
 
         var modifiers = DeclarationParser.Modifiers(declaration);
         var signature = new Signature(modifiers, method.ReturnType.ToCode(), parameters!.Value);
         var documentation = DocumentationParser.Parse(method, declaration, cancellationToken);
-        return new(taskClass, method.Name, tier, signature, router, documentation, body);
+        return new(taskClass, new(taskClass, method.Name, tier, signature, routers[0], documentation, body), null);
     }
 }

@@ -15,9 +15,17 @@ internal static class AnalyzerVerifier
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
-    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Compilation compilation, IEnumerable<AdditionalText>? files = null)
+    /// <summary>A policy that has every tier, for tests of something else.</summary>
+    private static AdditionalText Policy { get; } = new TextFile(
+        "switchyard.json",
+        """{ "tiers": { "cheap": { "models": ["local/one"] }, "mid": { "models": ["local/one"] }, "frontier": { "models": ["local/one"] } } }""");
+
+    /// <summary>What is reported beside the given files; without any, beside a policy that leaves nothing to say.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Compilation compilation, params IEnumerable<AdditionalText> files)
     {
-        AdditionalText[] given = [.. files ?? []];
+        AdditionalText[] given = [.. files];
+        if (given.Length == 0)
+            given = [Policy];
         GeneratorVerifier.Run(GeneratorVerifier.Driver(given), compilation, out var output);
 
         Exception? failure = null;

@@ -8,6 +8,7 @@ public sealed class PolicyReaderTests
     [InlineData("[]", "p(1,1): $: This must be an object, but it is an array.")]
     [InlineData("{\n  \"tiers\": { \"cheap\": { \"models\": [] } },\n}", "p(3,1): $: A member name in double quotes was expected here; is there a comma too many?")]
     [InlineData("{ \"tiers\": {} } x", "p(1,17): $: There is text after the end of the JSON value; remove it.")]
+    [InlineData("{\n  \"tiers\": {}\n}", "p(2,12): $.tiers: tiers is empty; name at least one tier.")]
     [InlineData("""{ "limits": {} }""", "p(1,1): $: \"tiers\" is missing; add it.")]
     [InlineData("""{ "tiers": { "cheep": {} } }""", "p(1,23): $.tiers.cheep: \"cheep\" is unknown here; known are cheap, mid, frontier.")]
     [InlineData("""{ "tiers": { "cheap": { "models": "a/b" } } }""", "p(1,35): $.tiers.cheap.models: This must be an array, but it is a string.")]

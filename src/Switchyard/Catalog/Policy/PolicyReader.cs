@@ -42,6 +42,9 @@ public static class PolicyReader
         ConfigurationNode node, Dictionary<Tier, RoutePolicy> routes, ConfigurationNodeMapper mapper)
     {
         var tiers = new Dictionary<Tier, IReadOnlyList<string>>();
+        if (node.Kind == ConfigurationKind.Object && node.Members.Count == 0)
+            mapper.Error(node, "tiers is empty; name at least one tier.");
+
         foreach (var member in mapper.Members(node, "cheap", "mid", "frontier"))
         {
             var tier = member.Key switch { "cheap" => Tier.Cheap, "mid" => Tier.Mid, _ => Tier.Frontier };

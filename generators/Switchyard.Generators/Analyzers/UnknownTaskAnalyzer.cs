@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Switchyard.Generators;
+
+/// <summary>Reports settings of a task that does not exist.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnknownTaskAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.UnknownTask];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(TaskAnalyzer.WhereTasksAre);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        List<PolicyFile> policies = [.. context.Options.AdditionalFiles
+            .Select(file => PolicyEntries.Read(file, context.CancellationToken))
+            .OfType<PolicyFile>()
+            .Where(policy => PolicyEntries.Of(policy.Root, "tasks").Any())];
+        if (policies.Count == 0)
+            return;
+
+        var declared = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        context.RegisterSyntaxNodeAction(
+            node =>
+            {
+                if (TaskAnalyzer.TaskOf(node) is { } method)
+                    declared[method.TaskId()] = true;
+            },
+            SyntaxKind.MethodDeclaration);
+        context.RegisterCompilationEndAction(end => Report(end, policies, declared.Keys));
+    }
+
+    // A project without tasks of its own may only lend its policy to others.
+    private static void Report(CompilationAnalysisContext context, List<PolicyFile> policies, ICollection<string> declared)
+    {
+        if (declared.Count == 0)
+            return;
+
+        foreach (var policy in policies)
+        {
+            foreach (var entry in PolicyEntries.Of(policy.Root, "tasks"))
+            {
+                if (!declared.Contains(entry.Key) && !ReferencedTasks.Contain(context.Compilation, entry.Key))
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(
+                        Descriptors.UnknownTask, policy.Locate(entry.Value), entry.Key, NearestName.Hint(entry.Key, declared)));
+                }
+            }
+        }
+    }
+}

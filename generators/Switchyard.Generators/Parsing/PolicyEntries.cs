@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+
+namespace Switchyard.Generators;
+
+/// <summary>The entries of a policy whose names mean something elsewhere, with their places, which <see cref="Policy"/> does not keep.</summary>
+internal static class PolicyEntries
+{
+    /// <summary>Reads a file; <see langword="null"/> if it is no policy, or one with a mistake, which is what to mend first.</summary>
+    public static PolicyFile? Read(AdditionalText file, CancellationToken cancellationToken)
+    {
+        if (!ConfigurationParser.IsPolicy(file.Path) || file.GetText(cancellationToken) is not { } text)
+            return null;
+
+        var (content, errors) = (text.ToString(), new List<ConfigurationError>());
+        PolicyReader.Read(file.Path, content, errors);
+        return errors.Count == 0 && ConfigurationNodeReader.Read(file.Path, content, errors) is { } root ? new(file.Path, text, root) : null;
+    }
+
+    /// <summary>The models of all tiers, by their full ids.</summary>
+    public static IEnumerable<KeyValuePair<string, ConfigurationNode>> Models(ConfigurationNode policy) =>
+        Of(policy, "tiers")
+            .SelectMany(tier => Of(tier.Value, "models", node => node.Items))
+            .Select(model => new KeyValuePair<string, ConfigurationNode>(model.Text, model));
+
+    /// <summary>The members of a member of the policy, such as <c>tasks</c>.</summary>
+    public static IEnumerable<KeyValuePair<string, ConfigurationNode>> Of(ConfigurationNode policy, string name) =>
+        Of(policy, name, node => node.Members);
+
+    private static IEnumerable<T> Of<T>(ConfigurationNode owner, string name, Func<ConfigurationNode, IEnumerable<T>> select) =>
+        owner.Members.Where(member => member.Key == name).SelectMany(member => select(member.Value));
+}
