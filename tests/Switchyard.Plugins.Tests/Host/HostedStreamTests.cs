@@ -54,6 +54,16 @@ public sealed class HostedStreamTests
         await stream.DisposeAsync();
     }
 
+    [BoundedFact]
+    public async Task A_disposal_that_throws_is_named_without_its_message()
+    {
+        _plugin.DisposalFault = "the key is " + Requests.Secret;
+
+        Assert.Equal(
+            "the disposal of the provider \"manual\" threw System.InvalidOperationException",
+            await _provider.DisposeAsync(TimeSpan.FromSeconds(30)));
+    }
+
     private async Task<ProviderStream> OpenAsync(string model) =>
         await _provider.OpenStreamAsync(_provider.TryEnter(Token)!, Requests.Make(model));
 }

@@ -7,6 +7,9 @@ public sealed class ManualProvider : IProvider
 {
     public List<ManualStream> Streams { get; } = [];
 
+    /// <summary>What its disposal throws; null for nothing.</summary>
+    public string? DisposalFault { get; set; }
+
     public ValueTask<ProviderResult> CompleteAsync(ProviderRequest request, IBufferWriter<byte> reply, CancellationToken cancellationToken) =>
         new(new ProviderResult(Outcome.Completed));
 
@@ -17,5 +20,5 @@ public sealed class ManualProvider : IProvider
         return new(stream);
     }
 
-    public ValueTask DisposeAsync() => default;
+    public ValueTask DisposeAsync() => DisposalFault is null ? default : throw new InvalidOperationException(DisposalFault);
 }
