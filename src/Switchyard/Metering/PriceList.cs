@@ -24,6 +24,13 @@ internal sealed class PriceList
         return (picoDollars + 500) / 1000;
     }
 
+    /// <summary>What a request is expected to cost, in nano-dollars: <see cref="Cost"/> without what only a reply can say.</summary>
+    public long ExpectedCost(int inputTokens, int cachedTokens, int outputTokens)
+    {
+        ref readonly var prices = ref For(inputTokens);
+        return (((inputTokens - cachedTokens) * prices.Input) + (cachedTokens * prices.CachedInput) + (outputTokens * prices.Output) + 500) / 1000;
+    }
+
     /// <summary>How many tokens of output a sum pays for, after an input of the given size: what keeps a ceiling.</summary>
     /// <returns>Tokens; negative if the sum does not even pay for the input, <see cref="long.MaxValue"/> if output costs nothing.</returns>
     public long AffordableOutput(int inputTokens, long nanoUsd)

@@ -3,11 +3,14 @@ namespace Switchyard;
 /// <summary>A model at a provider with a key: something that can be called now. Immutable; its health lives beside it and outlives it.</summary>
 internal sealed class Candidate
 {
+    private readonly Capabilities _capabilities;
+
     public Candidate(ProviderManifest manifest, ModelManifest model, IProvider provider, ProviderKey key, CandidateHealthStore store)
     {
         Provider = provider;
         ProviderId = manifest.Id;
         Model = model;
+        _capabilities = model.Capabilities;
         FullId = manifest.Id + "/" + model.Id;
         Key = key;
         Health = store.Of(manifest.Id, model.Id, key);
@@ -46,5 +49,5 @@ internal sealed class Candidate
 
     public ReadOnlyMemory<byte> ModelJson { get; }
 
-    public bool Has(Capabilities required) => (Model.Capabilities & required) == required;
+    public bool Has(Capabilities required) => (_capabilities & required) == required;
 }

@@ -58,12 +58,8 @@ internal static class Planner
     private static long? ExpectedCost(Candidate candidate, int index, in PlanInput input, int inputTokens)
     {
         var cached = index < input.CachedTokens.Length ? Math.Min(input.CachedTokens[index], inputTokens) : 0;
-        return candidate.Price?.Cost(new()
-        {
-            InputTokens = inputTokens,
-            CachedInputTokens = cached,
-            OutputTokens = input.MaxTokens > 0 ? Math.Min(input.MaxTokens, input.OutputTokens) : input.OutputTokens,
-        });
+        return candidate.Price?.ExpectedCost(
+            inputTokens, cached, input.MaxTokens > 0 ? Math.Min(input.MaxTokens, input.OutputTokens) : input.OutputTokens);
     }
 
     private static long Score(Route route, int index, in PlanInput input, int inputTokens, Func<double> random)
