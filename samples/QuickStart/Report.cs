@@ -18,7 +18,7 @@ public static class Report
 
         AnsiConsole.MarkupLine(liveKeys.Count > 0
             ? $"[yellow]Live:[/] {string.Join(", ", liveKeys)} is set, so real models are called and billed."
-            : "[yellow]Simulated:[/] no key of a vendor in the policy is set; three vendors run on loopback and their answers are stand-ins.");
+            : "[yellow]Simulated:[/] none of its vendors' keys is set; their answers are loopback stand-ins.");
     }
 
     /// <summary>A progress bar, where there is a terminal to draw it on.</summary>
