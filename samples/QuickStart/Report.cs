@@ -40,7 +40,7 @@ public static class Report
         }
 
         AnsiConsole.MarkupLineInterpolated($"{run.Answered} of {run.Messages} messages answered.");
-        WriteTotal(run.Answers, router);
+        WriteTotal(run, router);
         foreach (var (reason, count) in run.Failures.CountBy(failure => failure.Message))
             AnsiConsole.MarkupLineInterpolated($"[red]Not answered, {count} times:[/] {reason}");
     }
@@ -76,12 +76,14 @@ public static class Report
             AnsiConsole.Write(table);
     }
 
-    private static void WriteTotal(IReadOnlyCollection<Answer> answers, Router router)
+    private static void WriteTotal(SupportRun run, Router router)
     {
-        if (router.FindModel(Frontier)?.Price is not { } price || Total(answers) is not { } paid)
+        // What failed calls cost was spent too.
+        var failed = run.Failures.SelectMany(failure => failure.Attempts).Aggregate((decimal?)0, (sum, attempt) => sum + attempt.Cost);
+        if (router.FindModel(Frontier)?.Price is not { } price || Total(run.Answers) + failed is not { } paid)
             return;
 
-        var frontier = answers.Sum(answer => price.CostOf(answer.Usage));
+        var frontier = run.Answers.Sum(answer => price.CostOf(answer.Usage));
         if (frontier == 0)
             return;
 

@@ -19,12 +19,12 @@ public sealed class SimulatedVendors : IAsyncDisposable
     public static async Task<SimulatedVendors> StartAsync()
     {
         var vendors = new SimulatedVendors();
-        foreach (var (id, firstToken) in new[] { (Primary, 25), ("google", 30), (RateLimited, 45) })
+        foreach (var manifest in Vendors.ReadManifests())
         {
-            var manifest = Vendors.Manifests.Single(manifest => manifest.Id == id);
-            vendors._servers[id] = await SimulatorServer.StartAsync(new()
+            var firstToken = manifest.Id switch { Primary => 25, RateLimited => 45, _ => 30 };
+            vendors._servers[manifest.Id] = await SimulatorServer.StartAsync(new()
             {
-                Models = [.. manifest.Models.Select(model => Simulate(model, id, firstToken))],
+                Models = [.. manifest.Models.Select(model => Simulate(model, manifest.Id, firstToken))],
             });
         }
 

@@ -2,25 +2,25 @@ using Switchyard;
 
 namespace QuickStart;
 
-/// <summary>The vendors whose manifests lie in the plugin folder.</summary>
+/// <summary>The vendors that the policy names, as far as the plugin folder has their manifests.</summary>
 public static class Vendors
 {
-    public static IReadOnlyList<ProviderManifest> Manifests { get; } =
-        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "plugins", "OpenAI"), "*" + ProviderManifest.FileSuffix).Order().Select(Read)];
-
-    /// <summary>The vendors that the policy names.</summary>
     private static readonly string[] s_inPolicy = ["openai", "google", "deepseek"];
 
-    /// <summary>The key variables that are set, of the vendors that the policy names.</summary>
+    /// <summary>Reads the manifests. One that is absent or wrong is left out here: the router says what is wrong with it.</summary>
+    public static IReadOnlyList<ProviderManifest> ReadManifests()
+    {
+        var folder = new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "plugins", "OpenAI"));
+        return folder.Exists
+            ? [.. folder.GetFiles("*" + ProviderManifest.FileSuffix).Select(Read).OfType<ProviderManifest>().Where(manifest => s_inPolicy.Contains(manifest.Id))]
+            : [];
+    }
+
+    /// <summary>The key variables of these vendors that are set.</summary>
     public static IReadOnlyList<string> KeysInEnvironment() =>
-        [.. Manifests.Where(manifest => s_inPolicy.Contains(manifest.Id))
+        [.. ReadManifests()
             .SelectMany(manifest => manifest.Keys)
             .Where(variable => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(variable)))];
 
-    private static ProviderManifest Read(string file)
-    {
-        var errors = new List<ConfigurationError>();
-        return ManifestReader.Read(file, File.ReadAllText(file), errors)
-            ?? throw new SwitchyardConfigurationException([.. errors.Select(error => error.ToString())]);
-    }
+    private static ProviderManifest? Read(FileInfo file) => ManifestReader.Read(file.FullName, File.ReadAllText(file.FullName), []);
 }

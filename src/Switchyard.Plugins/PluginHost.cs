@@ -38,7 +38,16 @@ public sealed class PluginHost(PluginHostOptions options) : IProviderSource
 
         _registry = registry;
         _logger = registry.LoggerFactory.CreateLogger<PluginHost>();
-        _store = new(options.CacheDirectory);
+        try
+        {
+            _store = new(options.CacheDirectory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            registry.Refuse($"Plugins cannot be copied to {options.CacheDirectory}, from where they are loaded ({exception.GetType().Name}); "
+                + "make the directory writable or set PluginHostOptions.CacheDirectory.");
+            return;
+        }
 
         // Free of any synchronisation context of the caller's, on which a wait could lock up.
         Task.Run(() => ReloadAsync()).GetAwaiter().GetResult();

@@ -10,7 +10,7 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        var data = new Option<string[]>("--data") { Description = "Outcome files, or feedback lines {prompt, model, score, cost} of the ledger.", AllowMultipleArgumentsPerToken = true, Required = true };
+        var data = new Option<string[]>("--data") { Description = "Outcome files, or feedback lines {prompt, model, score, cost}.", AllowMultipleArgumentsPerToken = true, Required = true };
         var output = new Option<string>("--out") { Description = "Where the model goes.", Required = true };
         var current = new Option<string>("--current") { Description = "The model that the new one must not be worse than; 'none' to skip. Default: the one that ships." };
         var licence = new Option<string[]>("--licence") { Description = "Licences of the data, recorded in the model.", AllowMultipleArgumentsPerToken = true };

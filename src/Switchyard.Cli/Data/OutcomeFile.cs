@@ -4,7 +4,7 @@ namespace Switchyard.Cli;
 
 /// <summary>
 /// Reads outcomes: rows <c>{id, prompt, scores, cost, group?, ans?, source?, domain?}</c>, and feedback lines
-/// <c>{prompt, model, score, cost}</c> as the router's ledger exports them, which are joined by prompt.
+/// <c>{prompt, model, score, cost}</c>, which are joined by prompt.
 /// </summary>
 internal static class OutcomeFile
 {

@@ -130,8 +130,16 @@ public sealed class OpenAIWireProvider : IProvider
         HttpResponseMessage response, ProviderKey key, IBufferWriter<byte> reply, CancellationToken cancellationToken)
     {
         // Read aside first: `reply` must stay empty if this turns out to be an error, and its writer could not take it back.
-        using var body = await ResponseBody.ReadAsync(response, MaxReplyBytes, cancellationToken).ConfigureAwait(false);
-        return ReplyJudge.Judge(body.Span, body.IsCut, response, key, reply, _time);
+        try
+        {
+            using var body = await ResponseBody.ReadAsync(response, MaxReplyBytes, cancellationToken).ConfigureAwait(false);
+            return ReplyJudge.Judge(body.Span, body.IsCut, response, key, reply, _time);
+        }
+        catch (Exception exception)
+        {
+            // The status says that the answer had begun, and so that it may be billed.
+            return HttpFailures.Describe(exception, key, cancellationToken) with { HttpStatus = (int)response.StatusCode };
+        }
     }
 
     private async ValueTask<ProviderResult> ReadErrorAsync(

@@ -21,7 +21,7 @@ internal static class ChatRequestWriter
         if (!string.IsNullOrEmpty(options?.Instructions))
             ChatMessageWriter.WriteText(json, "system", options.Instructions);
         foreach (var message in messages)
-            needs |= ChatMessageWriter.Write(json, message);
+            needs |= ChatMessageWriter.Write(json, message ?? throw new ArgumentException("A message is null; leave it out.", nameof(messages)));
         json.WriteEndArray();
         json.Flush();
 

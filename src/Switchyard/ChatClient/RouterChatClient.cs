@@ -81,7 +81,7 @@ internal sealed class RouterChatClient(Router router, Tier tier) : IChatClient
         }
         catch
         {
-            call.Release();
+            call.Discard();
             throw;
         }
     }

@@ -28,7 +28,7 @@ internal sealed class AttemptLog
         if (Count == _attempts.Length)
             Array.Resize(ref _attempts, Count * 2);
 
-        var cost = AttemptCost.Of(candidate.Price, outcome, result.Usage);
+        var cost = AttemptCost.Of(candidate.Price, outcome, result.HttpStatus, result.Usage);
         CostNanoUsd += cost;
         AtMostNanoUsd += cost ?? mostNanoUsd;
         _attempts[Count++] = new()

@@ -265,6 +265,9 @@ public sealed class Call
         GiveBack();
     }
 
+    /// <summary>Gives a call back that was never launched: nobody was asked, so there is nothing to account for.</summary>
+    internal void Discard() => GiveBack();
+
     private void GiveBack()
     {
         Clock.Stop();

@@ -21,8 +21,10 @@ internal static class PolicyCheck
             return problems;
 
         // One tier without a key is a warning: the others work. No tier with a key is a router that can answer nothing.
-        var unusable = UnusableTiers(registry);
-        return unusable.Count == registry.Policy.Tiers.Count ? unusable : [];
+        var all = registry.Policy.Tiers.Values.SelectMany(tier => tier).ToList();
+        if (all.All(model => registry.CandidatesOf(model).Count == 0))
+            problems.Add($"No tier has a usable model: {string.Join("; ", MissingKeys(registry, all))}.");
+        return problems;
     }
 
     /// <summary>The tiers in which every provider is disabled, a sentence each.</summary>
