@@ -125,6 +125,7 @@ internal sealed class ShadowStore : IDisposable
     {
         foreach (var directory in Directory.EnumerateDirectories(cacheDirectory, Prefix + "*"))
         {
+            // The file system's clock is the system's, whatever clock the router was given.
             if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(directory) > s_youth && IsAbandoned(directory))
                 TryDelete(directory);
         }

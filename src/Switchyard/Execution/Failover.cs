@@ -18,8 +18,6 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
     private ulong _askedTwice;
     private int _attemptsLeft;
 
-    public int AttemptsLeft => _attemptsLeft;
-
     /// <summary>Room for the plan's score of each candidate; the lowest is asked first.</summary>
     public Span<long> Scores => _scores;
 
