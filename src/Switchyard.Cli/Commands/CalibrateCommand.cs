@@ -18,7 +18,7 @@ internal static class CalibrateCommand
         var model = new Option<string>("--model") { Description = "A model file of 'switchyard train'; default: the one that ships." };
         var json = new Option<bool>("--json") { Description = "For programs." };
         var command = new Command("calibrate", "Set the tiers' thresholds by share, cost or quality.") { sample, shares, cost, tierCosts, quality, tierModels, model, json };
-        command.SetAction(parsed => Shell.Run(_ =>
+        command.SetAction(parsed => Shell.Run(parsed, terminal =>
         {
             var classifier = ModelFile.Load(parsed.GetValue(model));
             var path = parsed.GetValue(sample)!;
@@ -38,7 +38,7 @@ internal static class CalibrateCommand
                     : Calibration.ByShare(difficulties, Numbers(parsed.GetValue(shares), "--shares"));
             }
 
-            Console.WriteLine(parsed.GetValue(json) ? result.ToJson() : result.ToString());
+            terminal.WriteLine(parsed.GetValue(json) ? result.ToJson() : result.ToString());
             return ExitCode.Done;
         }));
         return command;

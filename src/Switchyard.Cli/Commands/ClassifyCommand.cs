@@ -16,13 +16,13 @@ internal static class ClassifyCommand
         var model = new Option<string>("--model") { Description = "A model file of 'switchyard train'; default: the one that ships." };
         var json = new Option<bool>("--json") { Description = "For programs." };
         var command = new Command("classify", "Explain the tier of a prompt.") { text, file, model, json };
-        command.SetAction(parsed => Shell.Run(_ =>
+        command.SetAction(parsed => Shell.Run(parsed, terminal =>
         {
             var prompt = Read(parsed.GetValue(text), parsed.GetValue(file));
             var classifier = ModelFile.Load(parsed.GetValue(model));
             var verdict = classifier.Classify(prompt);
-            if (parsed.GetValue(json)) WriteJson(classifier, verdict, prompt);
-            else WriteTable(classifier, verdict, prompt);
+            if (parsed.GetValue(json)) terminal.WriteLine(Json(classifier, verdict, prompt));
+            else WriteTable(terminal, classifier, verdict, prompt);
             return ExitCode.Done;
         }));
         return command;
@@ -43,10 +43,10 @@ internal static class ClassifyCommand
         }
     }
 
-    private static void WriteTable(PromptClassifier classifier, PromptVerdict verdict, byte[] prompt)
+    private static void WriteTable(Terminal terminal, PromptClassifier classifier, PromptVerdict verdict, byte[] prompt)
     {
-        Console.WriteLine(verdict.ToString());
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"difficulty {verdict.Difficulty:F2} (mid from {classifier.MidFrom:F2}, frontier from {classifier.FrontierFrom:F2})"));
+        terminal.WriteLine(verdict.ToString());
+        terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"difficulty {verdict.Difficulty:F2} (mid from {classifier.MidFrom:F2}, frontier from {classifier.FrontierFrom:F2})"));
         if (classifier.Models.Count == 0) return;
         var table = new Table().AddColumns("model", "expected quality");
         for (var m = 0; m < classifier.Models.Count; m++)
@@ -54,10 +54,10 @@ internal static class ClassifyCommand
             table.AddRow(Markup.Escape(classifier.Models[m]), classifier.PredictSuccess(prompt, m).ToString("F2", CultureInfo.InvariantCulture));
         }
 
-        AnsiConsole.Write(table);
+        terminal.Write(table);
     }
 
-    private static void WriteJson(PromptClassifier classifier, PromptVerdict verdict, byte[] prompt)
+    private static string Json(PromptClassifier classifier, PromptVerdict verdict, byte[] prompt)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
@@ -74,6 +74,6 @@ internal static class ClassifyCommand
             writer.WriteEndObject();
         }
 
-        Console.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

@@ -20,7 +20,7 @@ internal static class EvalCommand
         var plan = new PlanOptions();
         var command = new Command("eval", "Measure routing on outcome files.") { data, train, folds, zeroShot, boot, seed, output, svg, json, model };
         plan.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Shell.Run(say =>
+        command.SetAction((parsed, cancellation) => Task.FromResult(Shell.Run(parsed, terminal =>
         {
             var count = parsed.GetValue(folds);
             if (count is < 2 or > 100) throw new InputException("--folds must lie between 2 and 100.");
@@ -28,7 +28,7 @@ internal static class EvalCommand
             var extra = OutcomeFile.Read(parsed.GetValue(train) ?? []);
             var chosen = plan.Read(parsed).Checked(rows);
             Require(rows, chosen);
-            var run = new TrainingRun(parsed.GetValue(seed), say, cancellation);
+            var run = new TrainingRun(parsed.GetValue(seed), terminal.Say, cancellation);
             var (decisions, curve) = parsed.GetValue(zeroShot) ? ZeroShot(rows, extra, chosen, run) : CrossValidation.Run(rows, extra, chosen, count, run);
             var evaluator = new Evaluator(rows, chosen, decisions, curve, count, parsed.GetValue(boot), run.Seed);
             var report = evaluator.Report();
@@ -40,8 +40,8 @@ internal static class EvalCommand
 
             if (parsed.GetValue(output) is { } path) PredictionFile.Write(path, decisions);
             if (parsed.GetValue(svg) is { } drawing) OutputFile.Write(drawing, evaluator.Draw());
-            if (parsed.GetValue(json)) Console.WriteLine(report.ToJson());
-            else report.WriteTable();
+            if (parsed.GetValue(json)) terminal.WriteLine(report.ToJson());
+            else report.WriteTable(terminal);
             return ExitCode.Done;
         })));
         return command;

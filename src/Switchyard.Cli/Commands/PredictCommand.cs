@@ -15,32 +15,29 @@ internal static class PredictCommand
         var plan = new PlanOptions();
         var command = new Command("predict", "Decide about prompts, trained on outcome files.") { train, input, output, answers, seed };
         plan.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Shell.Run(say =>
+        command.SetAction((parsed, cancellation) => Task.FromResult(Shell.Run(parsed, terminal =>
         {
             var prompts = PromptFile.Read(parsed.GetValue(input)!);
             var rows = OutcomeFile.Read(parsed.GetValue(train) ?? []);
             var checkedPlan = plan.Read(parsed).Checked(rows);
             var known = parsed.GetValue(answers) is { } path ? AnswerFile.Read(path) : null;
-            var router = checkedPlan.Train(rows, known, new TrainingRun(parsed.GetValue(seed), say, cancellation));
-            say("deciding");
+            var router = checkedPlan.Train(rows, known, new TrainingRun(parsed.GetValue(seed), terminal.Say, cancellation));
+            terminal.Say("deciding");
             PredictionFile.Write(parsed.GetValue(output)!, prompts.Select(router.Decide).ToArray());
-            Describe(router, checkedPlan, prompts.Count);
+            terminal.WriteLine(Describe(router, checkedPlan, prompts.Count));
             return ExitCode.Done;
         })));
         return command;
     }
 
-    private static void Describe(IRouter router, RoutingPlan plan, int count)
+    private static string Describe(IRouter router, RoutingPlan plan, int count) => router switch
     {
-        Console.WriteLine(router switch
-        {
-            PairRouter pair when pair.OwnRows < 20 => $"{count} prompts ranked; no training row holds {plan.Weak} and {plan.Strong}, so by what stronger models gain in general.",
-            PairRouter pair => $"{count} prompts ranked, from {pair.OwnRows} rows of the pair.",
-            PortfolioRouter pool => $"{count} prompts decided at {FormattableString.Invariant($"{pool.Point.DollarsPerQuality / 100:G3}")} dollars per percentage point; held-out training rows: {Terms(pool.Point)} of {pool.Reference}.",
-            CascadeRouter cascade => $"{count} prompts decided; held-out training rows: {Terms(cascade.Policy.Point)} of {cascade.Reference}.",
-            _ => $"{count} prompts ranked by difficulty alone; --train FILE would make it specific to the models.",
-        });
-    }
+        PairRouter pair when pair.OwnRows < 20 => $"{count} prompts ranked; no training row holds {plan.Weak} and {plan.Strong}, so by what stronger models gain in general.",
+        PairRouter pair => $"{count} prompts ranked, from {pair.OwnRows} rows of the pair.",
+        PortfolioRouter pool => $"{count} prompts decided at {FormattableString.Invariant($"{pool.Point.DollarsPerQuality / 100:G3}")} dollars per percentage point; held-out training rows: {Terms(pool.Point)} of {pool.Reference}.",
+        CascadeRouter cascade => $"{count} prompts decided; held-out training rows: {Terms(cascade.Policy.Point)} of {cascade.Reference}.",
+        _ => $"{count} prompts ranked by difficulty alone; --train FILE would make it specific to the models.",
+    };
 
     private static string Terms(OperatingPoint point) =>
         FormattableString.Invariant($"quality {100 * point.Delta:+0.00;-0.00} points (at worst {100 * point.Lower:+0.00;-0.00}) at {100 * point.CostRatio:F1} % of the cost");

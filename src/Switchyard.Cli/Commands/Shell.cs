@@ -1,53 +1,26 @@
-using Spectre.Console;
+using System.CommandLine;
 
 namespace Switchyard.Cli;
 
 /// <summary>Runs a command's work: progress on a terminal only, one sentence on bad input, a documented exit code.</summary>
 internal static class Shell
 {
-    public static int Run(Func<Action<string>, int> work)
+    public static int Run(ParseResult parsed, Func<Terminal, int> work)
     {
+        var terminal = new Terminal(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         try
         {
-            return Console.IsErrorRedirected || Console.IsOutputRedirected ? work(static _ => { }) : WithProgress(work);
+            return terminal.IsWatched ? terminal.WithProgress(() => work(terminal)) : work(terminal);
         }
         catch (InputException e)
         {
-            Console.Error.WriteLine(e.Message);
+            terminal.Complain(e.Message);
             return ExitCode.Input;
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("Stopped; nothing was written.");
+            terminal.Complain("Stopped; nothing was written.");
             return ExitCode.Cancelled;
         }
-    }
-
-    private static int WithProgress(Func<Action<string>, int> work)
-    {
-        // Progress goes to the error stream: what is on standard output can be piped.
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        Func<int>? last = null;
-        var code = console.Status().Start("…", status =>
-        {
-            var output = Console.Out;
-            using var held = new StringWriter();
-            Console.SetOut(held);
-            try
-            {
-                var result = work(text => status.Status(Markup.Escape(text)));
-                last = () =>
-                {
-                    output.Write(held.ToString());
-                    return result;
-                };
-                return result;
-            }
-            finally
-            {
-                Console.SetOut(output);
-            }
-        });
-        return last?.Invoke() ?? code;
     }
 }

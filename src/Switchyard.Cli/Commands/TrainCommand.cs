@@ -17,24 +17,24 @@ internal static class TrainCommand
         var without = new Option<string[]>("--without") { Description = "Leave out rows whose source/domain begins with this, such as zeroeval/grade_school_math.", AllowMultipleArgumentsPerToken = true };
         var seed = new Option<int>("--seed") { Description = "Same seed, same model.", DefaultValueFactory = _ => 1 };
         var command = new Command("train", "Build a classifier model from outcomes and feedback.") { data, output, current, licence, without, seed };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Shell.Run(say =>
+        command.SetAction((parsed, cancellation) => Task.FromResult(Shell.Run(parsed, terminal =>
         {
             var paths = parsed.GetValue(data)!;
             var left = parsed.GetValue(without) ?? [];
             var rows = OutcomeFile.Read(paths).Where(r => !left.Any(l => $"{r.Source}/{r.Domain}".StartsWith(l, StringComparison.Ordinal))).ToList();
             if (rows.Count < 50) throw new InputException($"{rows.Count} rows are too few to train on: gather 50 or more with {string.Join(", ", paths)}.");
-            var run = new TrainingRun(parsed.GetValue(seed), say, cancellation);
+            var run = new TrainingRun(parsed.GetValue(seed), terminal.Say, cancellation);
             var previous = parsed.GetValue(current);
-            if (previous != "none" && IsWorse(rows, ModelFile.Load(previous), run)) return ExitCode.Refused;
+            if (previous != "none" && IsWorse(rows, ModelFile.Load(previous), run, terminal)) return ExitCode.Refused;
             var model = ClassifierTrainer.Train(rows, Provenance(paths, parsed.GetValue(licence) ?? [], left, run.Seed, rows.Count), run);
             ModelFile.Save(model, parsed.GetValue(output)!);
-            Console.WriteLine($"Trained on {rows.Count} prompts, {model.Models.Length} models known; written to {parsed.GetValue(output)}.");
+            terminal.WriteLine($"Trained on {rows.Count} prompts, {model.Models.Length} models known; written to {parsed.GetValue(output)}.");
             return ExitCode.Done;
         })));
         return command;
     }
 
-    private static bool IsWorse(List<OutcomeRow> rows, PromptClassifier current, TrainingRun run)
+    private static bool IsWorse(List<OutcomeRow> rows, PromptClassifier current, TrainingRun run, Terminal terminal)
     {
         // Held out: the candidate is judged on rows that it has not seen. The current one may have seen them; that favours it.
         var test = rows.Where(r => Cli.Folds.Of(r.Group, Folds, run.Seed) == 0).ToList();
@@ -42,9 +42,9 @@ internal static class TrainCommand
         run.Say("comparing with the current model");
         var candidate = new PromptClassifier(ClassifierTrainer.Train(rows.Where(r => Cli.Folds.Of(r.Group, Folds, run.Seed) != 0).ToList(), "", run));
         var comparison = ClassifierComparison.Of(candidate, current, test, 500, run.Seed);
-        Console.WriteLine(comparison);
+        terminal.WriteLine(comparison.ToString());
         if (!comparison.IsWorse) return false;
-        Console.Error.WriteLine("The new model is worse than the current one and was not written; give more rows, or --current none to insist.");
+        terminal.Complain("The new model is worse than the current one and was not written; give more rows, or --current none to insist.");
         return true;
     }
 

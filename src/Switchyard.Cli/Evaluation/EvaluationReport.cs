@@ -27,7 +27,7 @@ internal sealed record EvaluationReport
 
     public required IReadOnlyList<(string Change, double FlipShare, int Count)> Flips { get; init; }
 
-    public void WriteTable()
+    public void WriteTable(Terminal terminal)
     {
         var pair = Plan.IsPair;
         var table = new Table();
@@ -37,10 +37,10 @@ internal sealed record EvaluationReport
         }
 
         foreach (var part in Parts) table.AddRow([.. Cells(part).Select(Markup.Escape)]);
-        AnsiConsole.Write(table);
-        if (Aiq is { } aiq) Console.WriteLine(Text($"AIQ {aiq:F4} (mixtures of single models {AiqOfMixtures:F4}); on the curve, cost at the best single model's quality: {Percent(CostAtEqualQualityOnCurve)}."));
-        Console.WriteLine("Tier flips of the classifier: " + string.Join(", ", Flips.Select(f => Text($"{f.Change} {100 * f.FlipShare:F2} %"))));
-        foreach (var remark in Remarks) Console.WriteLine(remark);
+        terminal.Write(table);
+        if (Aiq is { } aiq) terminal.WriteLine(Text($"AIQ {aiq:F4} (mixtures of single models {AiqOfMixtures:F4}); on the curve, cost at the best single model's quality: {Percent(CostAtEqualQualityOnCurve)}."));
+        terminal.WriteLine("Tier flips of the classifier: " + string.Join(", ", Flips.Select(f => Text($"{f.Change} {100 * f.FlipShare:F2} %"))));
+        foreach (var remark in Remarks) terminal.WriteLine(remark);
     }
 
     public string ToJson()
