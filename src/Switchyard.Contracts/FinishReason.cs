@@ -6,7 +6,7 @@ public enum FinishReason : byte
     /// <summary>No finish reason was given: the answer is not complete.</summary>
     None = 0,
 
-    /// <summary><c>stop</c>: the answer is complete.</summary>
+    /// <summary><c>stop</c>: the answer is complete. Also of every embeddings reply.</summary>
     Stop = 1,
 
     /// <summary><c>length</c>: the answer reached the token limit. Not a failure, but not a complete structured answer.</summary>

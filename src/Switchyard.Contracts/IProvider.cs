@@ -13,7 +13,7 @@ public interface IProvider : IAsyncDisposable
 {
     /// <summary>Makes one attempt. An upstream failure is a value, never an exception.</summary>
     /// <param name="request">The canonical request.</param>
-    /// <param name="reply">Where the canonical reply (one <c>chat.completion</c> object) is written. Nothing else is written to it.</param>
+    /// <param name="reply">Where the canonical reply (one <c>chat.completion</c> or embeddings <c>list</c> object) is written. Nothing else is written to it.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>How the attempt ended.</returns>
     ValueTask<ProviderResult> CompleteAsync(ProviderRequest request, IBufferWriter<byte> reply, CancellationToken cancellationToken);

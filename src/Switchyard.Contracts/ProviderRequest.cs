@@ -1,11 +1,16 @@
 namespace Switchyard;
 
 /// <summary>
-/// One request in canonical form: the OpenAI chat-completions JSON as UTF-8. Valid only until the attempt ends: the memory goes
+/// One request in canonical form: the OpenAI JSON of its <see cref="Operation"/> as UTF-8. Valid only until the attempt ends: the memory goes
 /// back to a pool, so a provider copies what it wants to keep.
 /// </summary>
 public readonly record struct ProviderRequest
 {
+    /// <summary>
+    /// What is asked for. A provider that cannot do it answers <see cref="Outcome.ModelUnavailable"/>: another candidate may.
+    /// </summary>
+    public ProviderOperation Operation { get; init; }
+
     /// <summary>
     /// The body, with any value for <c>model</c>. A body for a stream holds <c>"stream":true</c> and asks for usage in
     /// <c>stream_options</c>; the token limit is called <c>max_completion_tokens</c>.

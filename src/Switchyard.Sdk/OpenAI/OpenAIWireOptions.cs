@@ -8,6 +8,9 @@ public sealed record OpenAIWireOptions
     /// <summary><c>path</c>: what follows the endpoint. Default <c>chat/completions</c>; may have a query.</summary>
     public string Path { get; init; } = "chat/completions";
 
+    /// <summary><c>embeddingsPath</c>: what follows the endpoint for embeddings. Default <c>embeddings</c>; may have a query.</summary>
+    public string EmbeddingsPath { get; init; } = "embeddings";
+
     /// <summary><c>keyHeader</c>: the header that carries the bare key; <see langword="null"/> (the default) for <c>Authorization: Bearer</c>.</summary>
     public string? KeyHeader { get; init; }
 
@@ -51,13 +54,14 @@ public sealed record OpenAIWireOptions
             options = name switch
             {
                 "path" => options with { Path = Text(ref reader, name) },
+                "embeddingsPath" => options with { EmbeddingsPath = Text(ref reader, name) },
                 "keyHeader" => options with { KeyHeader = Text(ref reader, name) },
                 "maxTokensField" => options with { MaxTokensField = Text(ref reader, name) },
                 "drop" => options with { Drop = Texts(ref reader, name) },
                 "headers" => options with { Headers = Pairs(ref reader, name) },
                 "proxy" => options with { UseProxy = Flag(ref reader, name) },
                 _ => throw new FormatException(
-                    $"$.options.{name}: unknown here; known are path, keyHeader, maxTokensField, drop, headers, proxy."),
+                    $"$.options.{name}: unknown here; known are path, embeddingsPath, keyHeader, maxTokensField, drop, headers, proxy."),
             };
         }
 

@@ -4,14 +4,15 @@ using System.Runtime.CompilerServices;
 
 namespace Switchyard.Sdk;
 
-/// <summary>A vendor that speaks the OpenAI chat-completions wire. What differs from vendor to vendor stands in its manifest.</summary>
+/// <summary>A vendor that speaks the OpenAI wire: chat completions and embeddings. What differs from vendor to vendor stands in its manifest.</summary>
 public sealed class OpenAIWireProvider : IProvider
 {
     private const int MaxReplyBytes = 64 << 20;
     private const int MaxErrorBytes = 64 << 10;
 
     private readonly HttpMessageInvoker _http;
-    private readonly Uri _address;
+    private readonly Uri _chat;
+    private readonly Uri _embeddings;
     private readonly OpenAIWireOptions _options;
     private readonly BodyEdits _edits;
     private readonly TimeProvider _time;
@@ -41,7 +42,8 @@ public sealed class OpenAIWireProvider : IProvider
         _options = options;
         _edits = new(options);
         _time = time;
-        _address = Combine(settings.Endpoint, options.Path);
+        _chat = Combine(settings.Endpoint, options.Path);
+        _embeddings = Combine(settings.Endpoint, options.EmbeddingsPath);
         _http = ProviderHttp.CreateClient(settings, options.UseProxy);
     }
 
@@ -58,7 +60,7 @@ public sealed class OpenAIWireProvider : IProvider
             using var message = Message(request, body);
             using var response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode
-                ? await ReadReplyAsync(response, request.Key, reply, cancellationToken).ConfigureAwait(false)
+                ? await ReadReplyAsync(response, request, reply, cancellationToken).ConfigureAwait(false)
                 : await ReadErrorAsync(response, request.Key, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -77,6 +79,8 @@ public sealed class OpenAIWireProvider : IProvider
     {
         if (HttpFailures.IsUnusable(request.Key, out var refusal))
             return ProviderStream.Failed(refusal);
+        if (request.Operation != ProviderOperation.Chat)
+            return ProviderStream.Failed(new(Outcome.InvalidRequest) { Detail = "Embeddings are not streamed; ask for them in one piece." });
 
         var body = new ForwardedBody(request, _edits.Find(request.Body.Span));
         HttpResponseMessage? response = null;
@@ -112,7 +116,8 @@ public sealed class OpenAIWireProvider : IProvider
 
     private HttpRequestMessage Message(in ProviderRequest request, ForwardedBody body)
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, _address) { Content = body };
+        var address = request.Operation == ProviderOperation.Embeddings ? _embeddings : _chat;
+        var message = new HttpRequestMessage(HttpMethod.Post, address) { Content = body };
         if (!request.Key.IsEmpty)
         {
             if (_options.KeyHeader is { } header)
@@ -127,18 +132,18 @@ public sealed class OpenAIWireProvider : IProvider
     }
 
     private async ValueTask<ProviderResult> ReadReplyAsync(
-        HttpResponseMessage response, ProviderKey key, IBufferWriter<byte> reply, CancellationToken cancellationToken)
+        HttpResponseMessage response, ProviderRequest request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
     {
         // Read aside first: `reply` must stay empty if this turns out to be an error, and its writer could not take it back.
         try
         {
             using var body = await ResponseBody.ReadAsync(response, MaxReplyBytes, cancellationToken).ConfigureAwait(false);
-            return ReplyJudge.Judge(body.Span, body.IsCut, response, key, reply, _time);
+            return ReplyJudge.Judge(body.Span, body.IsCut, request.Operation, response, request.Key, reply, _time);
         }
         catch (Exception exception)
         {
             // The status says that the answer had begun, and so that it may be billed.
-            return HttpFailures.Describe(exception, key, cancellationToken) with { HttpStatus = (int)response.StatusCode };
+            return HttpFailures.Describe(exception, request.Key, cancellationToken) with { HttpStatus = (int)response.StatusCode };
         }
     }
 

@@ -9,25 +9,19 @@ internal static class ReplyJudge
 {
     /// <summary>Judges the body of a 200 and writes it to <paramref name="reply"/> if it is an answer.</summary>
     public static ProviderResult Judge(
-        ReadOnlySpan<byte> body, bool isCut, HttpResponseMessage response, ProviderKey key, IBufferWriter<byte> reply, TimeProvider time)
+        ReadOnlySpan<byte> body,
+        bool isCut,
+        ProviderOperation operation,
+        HttpResponseMessage response,
+        ProviderKey key,
+        IBufferWriter<byte> reply,
+        TimeProvider time)
     {
         if (isCut)
             return new(Outcome.InvalidReply) { HttpStatus = (int)response.StatusCode, Detail = "The reply is longer than any answer." };
-        if (!ChatReader.TryRead(body, wantsId: true, out var facts))
-            return new(Outcome.InvalidReply) { HttpStatus = (int)response.StatusCode, Detail = "The reply is no well-formed JSON." };
-        if (facts.HasError && facts.Finish == FinishReason.None)
-            return Error((int)response.StatusCode, body, response, key, time) with { Usage = facts.Usage };
-
-        var result = Headed((int)response.StatusCode, response, facts.Id, time) with { Usage = facts.Usage, FinishReason = facts.Finish };
-        result = Conclude(result, facts.FinishIsError, facts.Refusal);
-        if (result.Outcome == Outcome.Completed)
-            Write(body, facts.Renames, reply);
-        return result.Outcome != Outcome.Truncated ? result : result with
-        {
-            // Not cut on the way, since the JSON is whole: the vendor sent something else than an answer.
-            Outcome = Outcome.InvalidReply,
-            Detail = facts.HasChoices ? "The reply has no finish reason." : "The reply has no choices.",
-        };
+        return operation == ProviderOperation.Embeddings
+            ? Embeddings(body, response, key, reply, time)
+            : Chat(body, response, key, reply, time);
     }
 
     /// <summary>Judges an error body.</summary>
@@ -81,5 +75,40 @@ internal static class ReplyJudge
         }
 
         writer.Write(json[position..]);
+    }
+
+    private static ProviderResult Embeddings(
+        ReadOnlySpan<byte> body, HttpResponseMessage response, ProviderKey key, IBufferWriter<byte> reply, TimeProvider time)
+    {
+        if (!EmbeddingsReader.TryRead(body, out var facts))
+            return new(Outcome.InvalidReply) { HttpStatus = (int)response.StatusCode, Detail = "The reply is no well-formed JSON." };
+        if (facts.HasError)
+            return Error((int)response.StatusCode, body, response, key, time) with { Usage = facts.Usage };
+
+        var result = Headed((int)response.StatusCode, response, id: null, time) with { Usage = facts.Usage };
+        if (!facts.HasVectors)
+            return result with { Outcome = Outcome.InvalidReply, Detail = "The reply has no embeddings." };
+        reply.Write(body);
+        return result with { Outcome = Outcome.Completed, FinishReason = FinishReason.Stop };
+    }
+
+    private static ProviderResult Chat(
+        ReadOnlySpan<byte> body, HttpResponseMessage response, ProviderKey key, IBufferWriter<byte> reply, TimeProvider time)
+    {
+        if (!ChatReader.TryRead(body, wantsId: true, out var facts))
+            return new(Outcome.InvalidReply) { HttpStatus = (int)response.StatusCode, Detail = "The reply is no well-formed JSON." };
+        if (facts.HasError && facts.Finish == FinishReason.None)
+            return Error((int)response.StatusCode, body, response, key, time) with { Usage = facts.Usage };
+
+        var result = Headed((int)response.StatusCode, response, facts.Id, time) with { Usage = facts.Usage, FinishReason = facts.Finish };
+        result = Conclude(result, facts.FinishIsError, facts.Refusal);
+        if (result.Outcome == Outcome.Completed)
+            Write(body, facts.Renames, reply);
+        return result.Outcome != Outcome.Truncated ? result : result with
+        {
+            // Not cut on the way, since the JSON is whole: the vendor sent something else than an answer.
+            Outcome = Outcome.InvalidReply,
+            Detail = facts.HasChoices ? "The reply has no finish reason." : "The reply has no choices.",
+        };
     }
 }

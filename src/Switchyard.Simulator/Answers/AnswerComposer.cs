@@ -12,6 +12,9 @@ internal static class AnswerComposer
 
     public static Answer Compose(SimulatedModel model, SimulatedRequest request)
     {
+        if (request.Embedding is not null)
+            return new([], "stop", null);
+
         var tool = request.RequiredTool ?? (request.MayCallTools ? Scripted(model, model.ToolChoice, request) : null);
         var text = Scripted(model, model.Answer, request) ?? StandIn(model, request, tool);
         foreach (var stop in request.Stop)

@@ -48,6 +48,12 @@ public sealed class SimulatedModel
     /// <summary>Tokens of hidden reasoning before each answer: they take time, are billed as output and count against the limit. Zero or more.</summary>
     public int ReasoningTokens { get; init; }
 
+    /// <summary>
+    /// The length of the vectors of an embedding model, which answers nothing else; <see langword="null"/> for a model that chats. Above zero.
+    /// Vectors are made of the text's words alone: the same text has the same vector, and texts that share words are near each other.
+    /// </summary>
+    public int? EmbeddingDimensions { get; init; }
+
     /// <summary>The requests and tokens allowed per window and key; <see langword="null"/> for no limit and no rate-limit headers.</summary>
     public SimulatedRateLimit? RateLimit { get; init; }
 
@@ -68,6 +74,8 @@ public sealed class SimulatedModel
         ArgumentOutOfRangeException.ThrowIfNegative(ReasoningTokens);
         if (MaxConcurrency is { } most)
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most, nameof(MaxConcurrency));
+        if (EmbeddingDimensions is { } length)
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length, nameof(EmbeddingDimensions));
         RateLimit?.Validate();
         PromptCache?.Validate();
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Switchyard.Simulator;
 
-/// <summary>A valid chat request, as the server read it. Given to <see cref="SimulatedModel.Answer"/>.</summary>
+/// <summary>A valid request, as the server read it; of an embeddings request each input is a user message. Given to <see cref="SimulatedModel.Answer"/>.</summary>
 public sealed class SimulatedRequest
 {
     /// <summary>The id of the model asked for.</summary>
@@ -43,6 +43,9 @@ public sealed class SimulatedRequest
 
     // Of each of the tools, in the same order; absent for a tool without parameters.
     internal IReadOnlyList<JsonElement?> ToolParameters { get; init; } = [];
+
+    // Set if vectors are asked for instead of an answer.
+    internal EmbeddingInputs? Embedding { get; init; }
 
     internal bool MayCallTools { get; init; }
 

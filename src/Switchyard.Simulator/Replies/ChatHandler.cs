@@ -2,16 +2,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace Switchyard.Simulator;
 
-/// <summary>The way of a chat request: who, what, which model, which fault, allowed or not, and then the reply.</summary>
+/// <summary>The way of a request to a model: who, what, which model, which fault, allowed or not, and then the reply.</summary>
 internal sealed class ChatHandler(ServerState server, CancellationToken stopping)
 {
-    public async Task HandleAsync(HttpContext http, Exchange exchange)
+    /// <summary>Reads a request from its body; the flag says whether unknown parameters are refused.</summary>
+    public delegate SimulatedRequest Reader(ReadOnlyMemory<byte> body, bool rejectUnknownParameters);
+
+    public async Task HandleAsync(HttpContext http, Exchange exchange, Reader read)
     {
         var key = server.Authenticator.Authenticate(http.Request);
         exchange.Authenticated(key);
         var body = await RequestBody.ReadAsync(http, server.Options.MaxRequestBytes).ConfigureAwait(false);
         exchange.Received(body.Length);
-        var request = ChatRequestReader.Read(body, server.Options.RejectUnknownParameters);
+        var request = read(body, server.Options.RejectUnknownParameters);
         exchange.Asked(request);
         var state = server.Find(request.Model);
         exchange.Found(state.Model);

@@ -5,6 +5,7 @@ internal static class ModelRules
 {
     public static void Check(SimulatedModel model, SimulatedRequest request)
     {
+        CheckKind(model, request);
         foreach (var parameter in model.UnsupportedParameters)
         {
             if (JsonCheck.Optional(request.Body, parameter) is not null)
@@ -17,6 +18,16 @@ internal static class ModelRules
         RequireFormat(model, SimulatedCapabilities.JsonObject, request.IsJsonObject, "json_object");
         RequireFormat(model, SimulatedCapabilities.JsonSchema, request.Schema is not null, "json_schema");
         CheckLength(model, request);
+    }
+
+    private static void CheckKind(SimulatedModel model, SimulatedRequest request)
+    {
+        if (request.Embedding is null && model.EmbeddingDimensions is not null)
+            throw new ApiException(new(404, $"'{model.Id}' is not a chat model: it makes embeddings.", Param: "model", Code: "model_not_found"));
+        if (request.Embedding is not null && model.EmbeddingDimensions is null)
+            throw new ApiException(new(404, $"'{model.Id}' makes no embeddings.", Param: "model", Code: "model_not_found"));
+        if (request.Embedding?.Dimensions > model.EmbeddingDimensions)
+            throw ApiException.InvalidValue("dimensions", $"this model has at most {model.EmbeddingDimensions}.");
     }
 
     private static void Require(SimulatedModel model, SimulatedCapabilities capability, bool isAskedFor, string parameter)

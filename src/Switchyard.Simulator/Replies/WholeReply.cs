@@ -17,7 +17,9 @@ internal sealed class WholeReply(ChatContext chat, Answer answer, ReplyIdentity 
             ReplyHeaders.Processed(chat.Http, _pacer.Elapsed);
 
         var finish = chat.Has(FaultKind.FinishReason) ? chat.Fault!.Finish : answer.FinishReason;
-        var bytes = CompletionJson.Render(identity, answer, finish, chat.Exchange.Usage);
+        var bytes = chat.Request.Embedding is { } inputs
+            ? EmbeddingsJson.Render(identity, chat.Model, inputs, chat.Exchange.Usage)
+            : CompletionJson.Render(identity, answer, finish, chat.Exchange.Usage);
         if (await DisturbAsync(bytes).ConfigureAwait(false))
             return;
 

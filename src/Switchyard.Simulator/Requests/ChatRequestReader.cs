@@ -9,7 +9,7 @@ internal static class ChatRequestReader
 
     public static SimulatedRequest Read(ReadOnlyMemory<byte> utf8, bool rejectUnknownParameters)
     {
-        var body = Parse(utf8);
+        var body = JsonCheck.Root(utf8);
         if (JsonCheck.Optional(body, "model") is not { } model)
             throw new ApiException(new(400, "you must provide a model parameter"));
         var modelId = JsonCheck.String(model, "model");
@@ -40,22 +40,6 @@ internal static class ChatRequestReader
             Stop = Stop(body),
             InputTokens = TokensForReply + messages.Tokens + format.Tokens + tools.Tokens,
         };
-    }
-
-    private static JsonElement Parse(ReadOnlyMemory<byte> utf8)
-    {
-        try
-        {
-            var root = JsonElement.Parse(utf8.Span);
-            return root.ValueKind == JsonValueKind.Object
-                ? root
-                : throw ApiException.InvalidType("body", "an object", JsonCheck.Describe(root));
-        }
-        catch (JsonException e)
-        {
-            throw new ApiException(new(
-                400, $"We could not parse the JSON body of your request (line {e.LineNumber + 1}, byte {e.BytePositionInLine}): it is not valid JSON."));
-        }
     }
 
     private static JsonElement? StreamOptions(JsonElement body, bool stream)

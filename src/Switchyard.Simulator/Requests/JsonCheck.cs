@@ -5,6 +5,23 @@ namespace Switchyard.Simulator;
 /// <summary>Reads members of a request and refuses those of the wrong type, naming their path.</summary>
 internal static class JsonCheck
 {
+    /// <summary>The body, which must be one JSON object.</summary>
+    public static JsonElement Root(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            var root = JsonElement.Parse(utf8.Span);
+            return root.ValueKind == JsonValueKind.Object
+                ? root
+                : throw ApiException.InvalidType("body", "an object", Describe(root));
+        }
+        catch (JsonException e)
+        {
+            throw new ApiException(new(
+                400, $"We could not parse the JSON body of your request (line {e.LineNumber + 1}, byte {e.BytePositionInLine}): it is not valid JSON."));
+        }
+    }
+
     /// <summary>The member, or <see langword="null"/> if it is absent or <c>null</c>, which mean the same for optional parameters.</summary>
     public static JsonElement? Optional(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

@@ -50,7 +50,10 @@ internal sealed class SimulatorApplication(ServerState server, CancellationToken
         {
             case "/chat/completions":
                 Require(http, "POST", path);
-                return _chat.HandleAsync(http, exchange);
+                return _chat.HandleAsync(http, exchange, ChatRequestReader.Read);
+            case "/embeddings":
+                Require(http, "POST", path);
+                return _chat.HandleAsync(http, exchange, EmbeddingRequestReader.Read);
             case "/models":
                 Require(http, "GET", path);
                 exchange.Authenticated(server.Authenticator.Authenticate(http.Request));

@@ -9,7 +9,7 @@ public sealed class SimulatorOptions
     /// <summary>The port on 127.0.0.1, 0 to 65535; 0 lets the system choose one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The path before <c>/chat/completions</c>: empty, or beginning with a slash and not ending with one.</summary>
+    /// <summary>The path before <c>/chat/completions</c> and <c>/embeddings</c>: empty, or beginning with a slash and not ending with one.</summary>
     public string PathPrefix { get; init; } = "/v1";
 
     /// <summary>

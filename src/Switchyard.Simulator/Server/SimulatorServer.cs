@@ -1,7 +1,7 @@
 namespace Switchyard.Simulator;
 
 /// <summary>
-/// A stand-in for a vendor's API: an HTTP server on 127.0.0.1 that speaks the OpenAI chat-completions wire with scripted models. Its answers are
+/// A stand-in for a vendor's API: an HTTP server on 127.0.0.1 that speaks the OpenAI wire (chat completions and embeddings) with scripted models. Its answers are
 /// marked as simulated or scripted by the caller; no model is behind it.
 /// </summary>
 /// <remarks>Faults, records, limits and caches outlive a stop, a kill and a restart. All members are safe for use from many threads.</remarks>

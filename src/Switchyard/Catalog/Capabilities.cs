@@ -24,4 +24,7 @@ public enum Capabilities
 
     /// <summary><c>prefill</c>: continues an answer whose beginning is given as the last assistant message.</summary>
     Prefill = 32,
+
+    /// <summary><c>embeddings</c>: turns texts into vectors.</summary>
+    Embeddings = 64,
 }

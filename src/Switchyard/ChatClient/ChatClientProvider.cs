@@ -29,6 +29,9 @@ public sealed class ChatClientProvider : IProvider
     /// <inheritdoc/>
     public async ValueTask<ProviderResult> CompleteAsync(ProviderRequest request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
     {
+        if (request.Operation != ProviderOperation.Chat)
+            return OnlyChats();
+
         try
         {
             var asked = ChatRequestReader.Read(request);
@@ -44,6 +47,9 @@ public sealed class ChatClientProvider : IProvider
     /// <inheritdoc/>
     public ValueTask<ProviderStream> OpenStreamAsync(ProviderRequest request, CancellationToken cancellationToken)
     {
+        if (request.Operation != ProviderOperation.Chat)
+            return new(ProviderStream.Failed(OnlyChats()));
+
         try
         {
             // The client makes its request on the first read, which belongs to the attempt as this does.
@@ -62,6 +68,8 @@ public sealed class ChatClientProvider : IProvider
         _client.Dispose();
         return default;
     }
+
+    private static ProviderResult OnlyChats() => new(Outcome.ModelUnavailable) { Detail = "This provider is a chat client: it has no embeddings." };
 
     private ProviderResult Classify(Exception exception, CancellationToken cancellationToken) =>
         _classify?.Invoke(exception) ?? ExceptionOutcome.Of(exception, cancellationToken.IsCancellationRequested);

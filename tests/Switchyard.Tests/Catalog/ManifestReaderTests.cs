@@ -11,7 +11,7 @@ public sealed class ManifestReaderTests
     [InlineData("""{ "id": "a", "wire": "w", "endpoint": "http://x", "models": [], "plugin": { "assembly": "../a.dll", "entryType": "T" } }""", "m(1,89): $.plugin.assembly: \"../a.dll\" must be a file name: the assembly lies beside the manifest.")]
     [InlineData("""{ "id": "a", "wire": "w", "endpoint": "http://x", "models": [{ "id": "m", "price": { "input": 1 } }] }""", "m(1,84): $.models[0].price: \"output\" is missing; add it.")]
     [InlineData("""{ "id": "a", "wire": "w", "endpoint": "http://x", "models": [{ "id": "m" }, { "id": "m" }] }""", "m(1,77): $.models[1]: The model \"m\" stands here twice; remove one.")]
-    [InlineData("""{ "id": "a", "wire": "w", "endpoint": "http://x", "models": [{ "id": "m", "capabilities": ["sight"] }] }""", "m(1,92): $.models[0].capabilities[0]: \"sight\" is no capability; known are schema, tools, images, files, reasoning, prefill.")]
+    [InlineData("""{ "id": "a", "wire": "w", "endpoint": "http://x", "models": [{ "id": "m", "capabilities": ["sight"] }] }""", "m(1,92): $.models[0].capabilities[0]: \"sight\" is no capability; known are schema, tools, images, files, reasoning, prefill, embeddings.")]
     [InlineData("""{ "id": "a", "wire": "w", "endpoint": "http://x", "models": [{ "id": "m", "tier": "best" }] }""", "m(1,83): $.models[0].tier: \"best\" is no tier; write cheap, mid or frontier.")]
     [InlineData("""{ "id": "a", "id": "b", "wire": "w", "endpoint": "http://x", "models": [] }""", "m(1,20): $.id: \"id\" stands here twice; remove one.")]
     public void AMistakeIsOneSentenceAtItsPlace(string text, string sentence)

@@ -66,11 +66,12 @@ internal static class ModelReader
                 "files" => Capabilities.Files,
                 "reasoning" => Capabilities.Reasoning,
                 "prefill" => Capabilities.Prefill,
+                "embeddings" => Capabilities.Embeddings,
                 _ => Capabilities.None,
             };
 
             if (capability == Capabilities.None && text is not null)
-                mapper.Error(node, $"\"{text}\" is no capability; known are schema, tools, images, files, reasoning, prefill.");
+                mapper.Error(node, $"\"{text}\" is no capability; known are schema, tools, images, files, reasoning, prefill, embeddings.");
             capabilities |= capability;
         }
 
