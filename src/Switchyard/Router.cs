@@ -6,6 +6,9 @@ namespace Switchyard;
 public sealed class Router : IAsyncDisposable, IDisposable
 {
     private readonly ProviderRegistry _registry;
+    // As many calls at once as a busy server has; those beyond are made anew each time.
+    private const int PooledCalls = 1024;
+
     private readonly DefaultObjectPool<Call> _calls;
     private readonly Dictionary<TaskDefinition, TaskStatistics> _tasks = [];
     private readonly Lock _rebuilding = new();
@@ -24,7 +27,8 @@ public sealed class Router : IAsyncDisposable, IDisposable
         Log = new(options.LoggerFactory.CreateLogger(typeof(Router).FullName!));
         _policy = policy;
         _table = RoutingTableBuilder.Build(policy, _tasks, static _ => []);
-        _calls = new(new CallPooling(this), Environment.ProcessorCount * 16);
+        Lanes = new(TimeProvider, Log);
+        _calls = new(new CallPooling(this), PooledCalls);
         _registry = new(options, policy, Log, Rebuild);
         Health = new(_registry);
     }
@@ -45,6 +49,10 @@ public sealed class Router : IAsyncDisposable, IDisposable
     internal PromptClassifier Classifier => _classifier ??= PromptClassifier.Default;
 
     internal RouterLog Log { get; }
+
+    internal LanePool Lanes { get; }
+
+    internal Settlements Settlements { get; } = new();
 
     internal RoutingTable Table => Volatile.Read(ref _table);
 
@@ -75,12 +83,17 @@ public sealed class Router : IAsyncDisposable, IDisposable
         return call;
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Unloads the providers. Calls that are still under way end at once, with an <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    /// <returns>Ends when the providers are unloaded.</returns>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, true))
             return;
 
+        Lanes.Shut();
+        await Settlements.WaitAsync().ConfigureAwait(false);
         await _registry.DisposeAsync().ConfigureAwait(false);
         Metrics.Dispose();
     }
@@ -107,9 +120,6 @@ public sealed class Router : IAsyncDisposable, IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(inputTokens);
         return PlanExplainer.Explain(task, Table.Find(task) ?? Learn(task, out _), inputTokens, Jitter, TimeProvider.GetTimestamp());
     }
-
-    /// <summary>A call to run an attempt with on another's behalf.</summary>
-    internal Call Rent() => _calls.Get();
 
     internal void Return(Call call) => _calls.Return(call);
 

@@ -14,13 +14,16 @@ var task = new TaskDefinition("Allocations.Ask", Tier.Cheap);
 ReplyReader<int> length = static (ReadOnlySpan<byte> text, out int value) => (value = text.Length) > 0;
 using var caller = new CancellationTokenSource();
 
-await using var direct = CreateRouter(completed);
-await using var failover = CreateRouter(failed, failed, completed);
+await using var direct = CreateRouter(false, completed);
+await using var failover = CreateRouter(false, failed, failed, completed);
+await using var hedging = CreateRouter(true, completed);
 await MeasureAsync("call", () => CompleteAsync(direct));
 await MeasureAsync("call-after-two-failovers", () => CompleteAsync(failover));
 await MeasureAsync("call-for-a-string", () => CompleteTextAsync(direct));
 await MeasureAsync("chunks", () => ReadChunksAsync(direct));
 await MeasureAsync("chunks-after-two-failovers", () => ReadChunksAsync(failover));
+await MeasureAsync("call-that-would-hedge", () => CompleteAsync(hedging));
+await MeasureAsync("chunks-that-would-hedge", () => ReadChunksAsync(hedging));
 await MeasureAsync("stream-of-three-strings", () => ReadTextAsync(direct));
 await MeasureAsync("stream-of-three-strings-after-two-failovers", () => ReadTextAsync(failover));
 
@@ -90,7 +93,7 @@ static long Measure(Func<object> make)
     return GC.GetAllocatedBytesForCurrentThread() - before;
 }
 
-static Router CreateRouter(params ProviderResult[] results)
+static Router CreateRouter(bool hedges, params ProviderResult[] results)
 {
     var ids = results.Select((_, index) => $"p{index}/m").ToList();
     var options = new RouterOptions
@@ -98,7 +101,7 @@ static Router CreateRouter(params ProviderResult[] results)
         Policy = new()
         {
             Tiers = new Dictionary<Tier, IReadOnlyList<string>> { [Tier.Cheap] = ids },
-            TierRoutes = new Dictionary<Tier, RoutePolicy> { [Tier.Cheap] = new() { Strategy = RoutingStrategy.Ordered } },
+            TierRoutes = new Dictionary<Tier, RoutePolicy> { [Tier.Cheap] = new() { Strategy = RoutingStrategy.Ordered, Hedge = hedges } },
         },
     };
     for (var index = 0; index < results.Length; index++)

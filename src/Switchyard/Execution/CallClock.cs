@@ -2,19 +2,18 @@ namespace Switchyard;
 
 /// <summary>
 /// The time of one call: its deadline, the limit that is armed now, and the caller's token. Remembers who cancelled. What does not heed the
-/// cancellation is waited for only a little longer. Pooled with its call.
+/// cancellation is waited for only a little longer. Pooled with its lane.
 /// </summary>
 internal sealed class CallClock
 {
     /// <summary>How long a provider may take to heed its cancelled token, or to close a stream, before it is abandoned.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    // A timer takes no more than 49 days; one that fires early is set again.
-    private static readonly TimeSpan s_longestTimer = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(365);
 
     private readonly Lock _changing = new();
     private readonly TimeProvider _time;
-    private readonly ITimer _timer;
+    private readonly LazyTimer _timer;
     private readonly Wait _pause = new();
     private readonly RouterLog? _log;
     private CancellationTokenSource _source = new();
@@ -26,7 +25,10 @@ internal sealed class CallClock
     private Stage _stage;
     private TimeLimit _armed;
     private long _dueAt;
-    private long _timerAt = long.MaxValue;
+    private long _lateAt = long.MaxValue;
+    private bool _isLate;
+    private bool _isGivenUp;
+    private bool _isShut;
     private Wait? _waiting;
     private int _waitingTicket;
 
@@ -34,7 +36,7 @@ internal sealed class CallClock
     {
         _time = time;
         _log = log;
-        _timer = CreateTimer();
+        _timer = new(time, OnTimer);
     }
 
     private enum Stage
@@ -65,13 +67,22 @@ internal sealed class CallClock
 
     public bool CallerGaveUp => _caller.IsCancellationRequested;
 
+    /// <summary>Whether the router was disposed: nothing is begun any more.</summary>
+    public bool IsShut => Volatile.Read(ref _isShut);
+
+    /// <summary>Whether the call is to end as it stands, by the caller's will or the router's end.</summary>
+    public bool IsOver => CallerGaveUp || IsShut;
+
+    /// <summary>Whether the attempt was ended by us, and not by a limit or by itself.</summary>
+    public bool WasGivenUp => IsOver || Volatile.Read(ref _isGivenUp);
+
     /// <summary>The limit that passed, if it was not the caller who gave up.</summary>
     public TimeLimit Passed
     {
         get
         {
             lock (_changing)
-                return !CallerGaveUp && _stage is Stage.Cancelled or Stage.Abandoned ? _armed : TimeLimit.None;
+                return !WasGivenUp && _stage is Stage.Cancelled or Stage.Abandoned ? _armed : TimeLimit.None;
         }
     }
 
@@ -81,15 +92,21 @@ internal sealed class CallClock
     {
         _started = Now;
         _deadline = deadline;
-        _caller = caller;
-        if (caller.CanBeCanceled)
-            _callerRegistration = caller.UnsafeRegister(static clock => ((CallClock)clock!).OnCallerGaveUp(), this);
+        Listen(caller);
+    }
+
+    /// <summary>Runs beside another clock, for the same call.</summary>
+    public void StartWith(CallClock other)
+    {
+        (_started, _deadline) = (other._started, other._deadline);
+        Listen(other._caller);
     }
 
     /// <summary>From now on the stricter of <paramref name="limit"/> and the deadline holds.</summary>
     public void Arm(TimeSpan limit, TimeLimit name)
     {
-        var remaining = Remaining;
+        var now = Now;
+        var remaining = _deadline - _time.GetElapsedTime(_started, now);
         if (remaining < limit)
             (limit, name) = (remaining, TimeLimit.Deadline);
 
@@ -98,12 +115,31 @@ internal sealed class CallClock
             if (_stage is Stage.Cancelled or Stage.Abandoned)
                 return;
             _armed = name;
-            Enter(Stage.Armed, limit);
+            Enter(Stage.Armed, limit, now);
         }
 
         // A limit that is over already does not wait for the timer's thread.
         if (limit <= TimeSpan.Zero)
             OnTimer();
+    }
+
+    /// <summary>Ends the wait for the attempt as late, once, when this time has passed. The attempt goes on.</summary>
+    public void MarkLate(TimeSpan after)
+    {
+        lock (_changing)
+        {
+            var now = Now;
+            _isLate = false;
+            _lateAt = now + Ticks(after);
+            _timer.Set(_lateAt, now);
+        }
+    }
+
+    /// <summary>The attempt is not late any more, however long it takes.</summary>
+    public void ClearLate()
+    {
+        lock (_changing)
+            (_lateAt, _isLate) = (long.MaxValue, false);
     }
 
     /// <summary>No limit holds until the next is armed: the caller has the chunk, and takes the time it likes.</summary>
@@ -121,16 +157,20 @@ internal sealed class CallClock
     {
         lock (_changing)
         {
+            _waiting = null;
+            (_lateAt, _isLate, _isGivenUp) = (long.MaxValue, false, false);
+            if (_isShut)
+                return;
+
             // A source that was cancelled, or that a thread is just about to cancel, is left to that thread.
             if (_stage is Stage.Cancelled or Stage.Abandoned || !_source.TryReset())
                 _source = new();
             _stage = Stage.Off;
             _armed = TimeLimit.None;
-            _waiting = null;
         }
 
         if (CallerGaveUp)
-            OnCallerGaveUp();
+            CancelNow();
     }
 
     /// <summary>Makes the token fit for the next read of a stream, if a limit passed while nobody read.</summary>
@@ -145,44 +185,75 @@ internal sealed class CallClock
     {
         lock (_changing)
         {
+            if (_isShut)
+                return;
+
             var isCancelled = _stage is Stage.Cancelled or Stage.Abandoned;
             if (!isCancelled)
                 _armed = TimeLimit.None;
-            Enter(isCancelled ? Stage.Cancelled : Stage.Closing, Grace);
+            Enter(isCancelled ? Stage.Cancelled : Stage.Closing, Grace, Now);
         }
     }
 
-    /// <summary>Ends a wait with <see langword="false"/> when the grace is over.</summary>
+    /// <summary>Ends a wait when the grace is over, or when it is late.</summary>
     public void Watch(Wait wait, int ticket)
     {
-        bool isTooLate;
+        var end = WaitEnd.Done;
         lock (_changing)
         {
             (_waiting, _waitingTicket) = (wait, ticket);
-            isTooLate = _stage == Stage.Abandoned;
+            if (_stage == Stage.Abandoned)
+                end = WaitEnd.GivenUp;
+            else if (_isLate)
+                (_isLate, end) = (false, WaitEnd.Late);
         }
 
-        if (isTooLate)
-            wait.TryEnd(ticket, false);
+        if (end != WaitEnd.Done)
+            wait.TryEnd(ticket, end);
     }
 
     /// <summary>Waits between two attempts.</summary>
-    /// <returns>False if the caller gave up.</returns>
-    public ValueTask<bool> PauseAsync(TimeSpan time)
+    /// <returns><see cref="WaitEnd.GivenUp"/> if the call is over.</returns>
+    public ValueTask<WaitEnd> PauseAsync(TimeSpan time)
     {
         lock (_changing)
         {
-            if (CallerGaveUp)
-                return new(false);
+            if (IsOver)
+                return new(WaitEnd.GivenUp);
 
             (_waiting, _waitingTicket) = (_pause, _pause.Begin());
-            Enter(Stage.Pausing, time);
+            Enter(Stage.Pausing, time, Now);
         }
 
         // Between the look at the caller's token and the pause the caller may have given up.
         if (CallerGaveUp)
-            OnCallerGaveUp();
+            CancelNow();
         return _pause.Task;
+    }
+
+    /// <summary>Cancels the attempt because its answer is not needed any more.</summary>
+    public void GiveUp()
+    {
+        Volatile.Write(ref _isGivenUp, true);
+        CancelNow();
+    }
+
+    /// <summary>The router is disposed: ends what is under way without a grace, and lets nothing begin again.</summary>
+    public void Shut()
+    {
+        CancellationTokenSource source;
+        Wait? ended;
+        int ticket;
+        lock (_changing)
+        {
+            _isShut = true;
+            (source, ended, ticket) = (_source, _waiting, _waitingTicket);
+            _stage = Stage.Abandoned;
+        }
+
+        // Whoever heeds the token ends by it, with what it has to say; the others are left.
+        Cancel(source);
+        ended?.TryEnd(ticket, WaitEnd.GivenUp);
     }
 
     public void Stop()
@@ -193,7 +264,14 @@ internal sealed class CallClock
         Rearm();
     }
 
-    private void OnCallerGaveUp()
+    private void Listen(CancellationToken caller)
+    {
+        _caller = caller;
+        if (caller.CanBeCanceled)
+            _callerRegistration = caller.UnsafeRegister(static clock => ((CallClock)clock!).CancelNow(), this);
+    }
+
+    private void CancelNow()
     {
         CancellationTokenSource source;
         Wait? paused;
@@ -203,11 +281,11 @@ internal sealed class CallClock
             source = _source;
             (paused, ticket) = (_stage == Stage.Pausing ? _waiting : null, _waitingTicket);
             if (_stage is not (Stage.Cancelled or Stage.Abandoned))
-                Enter(Stage.Cancelled, Grace);
+                Enter(Stage.Cancelled, Grace, Now);
         }
 
         Cancel(source);
-        paused?.TryEnd(ticket, false);
+        paused?.TryEnd(ticket, WaitEnd.GivenUp);
     }
 
     private void OnTimer()
@@ -215,34 +293,64 @@ internal sealed class CallClock
         CancellationTokenSource? cancelled = null;
         Wait? ended = null;
         int ticket;
-        bool result;
+        WaitEnd end;
         lock (_changing)
         {
-            _timerAt = long.MaxValue;
+            _timer.NoteFired();
             if (_stage is Stage.Off or Stage.Abandoned)
                 return;
-            if (Now < _dueAt)
+
+            var now = Now;
+            var isDue = now >= _dueAt;
+            if (!isDue && (_stage != Stage.Armed || now < _lateAt))
             {
-                Schedule();
+                _timer.Set(NextAt, now);
                 return;
             }
 
-            (ticket, result) = (_waitingTicket, _stage == Stage.Pausing);
-            if (_stage == Stage.Armed)
+            (ticket, end) = (_waitingTicket, _stage == Stage.Pausing ? WaitEnd.Done : WaitEnd.GivenUp);
+            if (!isDue)
+            {
+                _lateAt = long.MaxValue;
+                (ended, end) = (_waiting, WaitEnd.Late);
+                _timer.Set(_dueAt, now);
+            }
+            else if (_stage == Stage.Armed)
             {
                 cancelled = _source;
-                Enter(Stage.Cancelled, Grace);
+                Enter(Stage.Cancelled, Grace, now);
             }
             else
             {
                 ended = _waiting;
-                _stage = result ? Stage.Off : Stage.Abandoned;
+                _stage = end == WaitEnd.Done ? Stage.Off : Stage.Abandoned;
             }
         }
 
         if (cancelled is not null)
             Cancel(cancelled);
-        ended?.TryEnd(ticket, result);
+        if (end == WaitEnd.Late)
+            EndAsLate(ended, ticket);
+        else
+            ended?.TryEnd(ticket, end);
+    }
+
+    /// <summary>Whoever does not wait at this moment is late at the next wait.</summary>
+    private void EndAsLate(Wait? waiting, int ticket)
+    {
+        while (waiting is null || !waiting.TryEnd(ticket, WaitEnd.Late))
+        {
+            lock (_changing)
+            {
+                if (ReferenceEquals(waiting, _waiting) && ticket == _waitingTicket)
+                {
+                    _isLate = _stage == Stage.Armed;
+                    return;
+                }
+
+                (waiting, ticket) = (_waiting, _waitingTicket);
+            }
+        }
     }
 
     /// <summary>
@@ -261,34 +369,14 @@ internal sealed class CallClock
         }
     }
 
-    private void Enter(Stage stage, TimeSpan time)
+    private void Enter(Stage stage, TimeSpan time, long now)
     {
         _stage = stage;
-        _dueAt = Now + (long)(Math.Clamp(time.TotalSeconds, 0, s_longestTimer.TotalSeconds * 365) * _time.TimestampFrequency);
-        Schedule();
+        _dueAt = now + Ticks(time);
+        _timer.Set(NextAt, now);
     }
 
-    /// <summary>Sets the timer, unless it fires early enough: it is then set again. Most limits never pass, so that is the cheaper way round.</summary>
-    private void Schedule()
-    {
-        if (_timerAt <= _dueAt && _timerAt > Now)
-            return;
+    private long NextAt => _stage == Stage.Armed ? Math.Min(_dueAt, _lateAt) : _dueAt;
 
-        var time = _time.GetElapsedTime(Now, _dueAt);
-        time = time < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : time > s_longestTimer ? s_longestTimer : time;
-        _timerAt = _dueAt;
-        _timer.Change(time, Timeout.InfiniteTimeSpan);
-    }
-
-    private ITimer CreateTimer()
-    {
-        // The timer outlives the call that it was made for, and so must not keep the context of that call's caller.
-        if (ExecutionContext.IsFlowSuppressed())
-            return Create();
-        using (ExecutionContext.SuppressFlow())
-            return Create();
-
-        ITimer Create() =>
-            _time.CreateTimer(static clock => ((CallClock)clock!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
+    private long Ticks(TimeSpan time) => (long)(Math.Clamp(time.TotalSeconds, 0, s_longest.TotalSeconds) * _time.TimestampFrequency);
 }

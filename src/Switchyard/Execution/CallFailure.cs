@@ -9,6 +9,8 @@ internal static class CallFailure
     {
         if (call.Clock.CallerGaveUp)
             return new OperationCanceledException(call.Clock.Caller);
+        if (call.Clock.IsShut)
+            return new ObjectDisposedException(nameof(Router), $"The router was disposed during a call of {call.Task.Id}; dispose it after the last call.");
 
         var attempts = call.Attempts.ToArray();
         if (attempts.Length == 0)
@@ -54,7 +56,7 @@ internal static class CallFailure
         return rejections;
     }
 
-    private static string Reason(Call call, Candidate candidate) => Planner.Check(candidate, call.PlanInput()) switch
+    private static string Reason(Call call, Candidate candidate) => Planner.Check(candidate, call.Budget.PlanInput()) switch
     {
         Rejection.Capability => $"it lacks one of {call.Needs}",
         Rejection.ContextWindow => $"its window of {candidate.ContextWindow} tokens is too small",
@@ -68,7 +70,7 @@ internal static class CallFailure
     {
         foreach (var candidate in call.Route.Candidates)
         {
-            if (Planner.Check(candidate, call.PlanInput()) != Rejection.ContextWindow)
+            if (Planner.Check(candidate, call.Budget.PlanInput()) != Rejection.ContextWindow)
                 return false;
         }
 

@@ -12,6 +12,9 @@ internal sealed class ChunkQueue
 
     public int Bytes => _chunks.Length;
 
+    /// <summary>Whether there is a chunk that nobody has taken.</summary>
+    public bool HasMore => _taken < Count;
+
     /// <summary>The chunk that was taken last, as canonical JSON.</summary>
     public ReadOnlySpan<byte> Chunk => _chunks.Span[(_taken < 2 ? 0 : _ends[_taken - 2].ChunkEnd)..(_taken == 0 ? 0 : _ends[_taken - 1].ChunkEnd)];
 
@@ -43,7 +46,7 @@ internal sealed class ChunkQueue
 
     public bool TryTake()
     {
-        if (_taken == Count)
+        if (!HasMore)
             return false;
         _taken++;
         return true;

@@ -16,6 +16,7 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
     private ulong _fresh;
     private ulong _again;
     private ulong _askedTwice;
+    private ulong _unreachable;
     private int _attemptsLeft;
 
     /// <summary>Room for the plan's score of each candidate; the lowest is asked first.</summary>
@@ -30,6 +31,7 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
         _fresh = eligible;
         _again = 0;
         _askedTwice = 0;
+        _unreachable = 0;
         _attemptsLeft = attempts;
     }
 
@@ -49,7 +51,9 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
             return -1;
 
         var now = time.GetTimestamp();
-        var index = FirstReady(now);
+        var index = FirstReady(_fresh & ~_unreachable, now);
+        if (index < 0 && _unreachable != 0)
+            index = FirstReady(_fresh, now);
         isReady = index >= 0;
         return isReady ? index : LeastBad(now, remaining, out wait);
     }
@@ -76,7 +80,7 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
     public void Keep(ulong mask) => Exclude(~mask);
 
     /// <summary>Takes in how the attempt ended.</summary>
-    public void End(int index, in OutcomeRule rule, TimeSpan? retryAfter)
+    public void End(int index, in OutcomeRule rule, in ProviderResult result)
     {
         switch (rule.Next)
         {
@@ -94,7 +98,11 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
         else if (rule.Cooldown is CooldownScope.KeyDead or CooldownScope.KeyLong)
             Exclude(_route.SameKey[index]);
 
-        AllowAgain(index, rule.Same, retryAfter);
+        // Its other models are most likely down too, and the attempts are counted: whoever else is left goes first.
+        if (FailoverTable.IsUnreachable(rule.Outcome, result))
+            _unreachable |= _route.SameProvider[index];
+
+        AllowAgain(index, rule.Same, result.RetryAfter);
     }
 
     private void AllowAgain(int index, SameCandidate same, TimeSpan? retryAfter)
@@ -115,10 +123,10 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
         _again &= ~mask;
     }
 
-    private int FirstReady(long now)
+    private int FirstReady(ulong mask, long now)
     {
         var best = -1;
-        for (var left = _fresh; left != 0; left &= left - 1)
+        for (var left = mask; left != 0; left &= left - 1)
         {
             var index = BitOperations.TrailingZeroCount(left);
             if ((best < 0 || _scores[index] < _scores[best]) && _route.Candidates[index].Health.IsReady(now))

@@ -36,6 +36,17 @@ internal static class FailoverTable
     }
 
     /// <summary>
+    /// Whether an attempt shows that the provider as such is down, and not only a model or a key: no connection was made, so nobody there has seen
+    /// the request. A key that is not accepted shows nothing about the provider; when all are dead, each of them cools down by itself.
+    /// </summary>
+    public static bool IsUnreachable(Outcome outcome, in ProviderResult result) => outcome switch
+    {
+        Outcome.NetworkError => result.HttpStatus == 0,
+        Outcome.TimedOut => result.ConnectTimedOut,
+        _ => false,
+    };
+
+    /// <summary>
     /// The outcome that tells the caller best what to do, of all those in a failed call: first what only the caller can mend, then what
     /// passes by itself, then what the operator must mend. A request too long for one but not for another that failed may fit later.
     /// </summary>

@@ -3,36 +3,54 @@ using System.Runtime.CompilerServices;
 namespace Switchyard;
 
 /// <summary>
-/// Waits for a provider, but not for ever: one that does not heed its cancelled token is abandoned, and what it brings later is dropped. An
-/// abandoned wait belongs to that provider for good and is not used again.
+/// Waits for a provider, but not for ever: one that does not heed its cancelled token is dropped, and with it what it brings later. A dropped
+/// wait belongs to that provider for good and is not used again.
 /// </summary>
 internal sealed class ProviderWait<T> : Wait
 {
+    private const int Pending = 0;
+    private const int Answered = 1;
+    private const int Dropped = 2;
+
     private readonly CallClock _clock;
-    private readonly Action _answered;
+    private readonly Action _onAnswered;
     private ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter _awaiter;
     private ProviderStream? _stream;
     private int _ticket;
+    private int _state;
 
     public ProviderWait(CallClock clock)
     {
         _clock = clock;
-        _answered = Answered;
+        _onAnswered = OnAnswered;
     }
 
     /// <param name="task">What the provider does.</param>
-    /// <param name="stream">The stream that it does it with; disposed when an abandoned provider comes back.</param>
-    /// <returns>Whether the provider answered; if not, the attempt is to be abandoned.</returns>
-    public ValueTask<bool> For(ValueTask<T> task, ProviderStream? stream = null)
+    /// <param name="stream">The stream that it does it with; disposed when a dropped provider comes back.</param>
+    /// <returns>Whether the provider answered; if it was given up, it is to be dropped.</returns>
+    public ValueTask<WaitEnd> For(ValueTask<T> task, ProviderStream? stream = null)
     {
         _awaiter = task.ConfigureAwait(false).GetAwaiter();
         if (_awaiter.IsCompleted)
-            return new(true);
+            return new(WaitEnd.Done);
 
         _stream = stream;
+        _state = Pending;
         _ticket = Begin();
         _clock.Watch(this, _ticket);
-        _awaiter.UnsafeOnCompleted(_answered);
+        _awaiter.UnsafeOnCompleted(_onAnswered);
+        return Task;
+    }
+
+    /// <summary>Goes on with a wait that ended as late.</summary>
+    public ValueTask<WaitEnd> Again()
+    {
+        Volatile.Write(ref _ticket, Begin());
+        _clock.Watch(this, _ticket);
+
+        // The answer may have come while nobody waited.
+        if (Volatile.Read(ref _state) == Answered)
+            TryEnd(_ticket, WaitEnd.Done);
         return Task;
     }
 
@@ -46,10 +64,19 @@ internal sealed class ProviderWait<T> : Wait
         return awaiter.GetResult();
     }
 
-    private void Answered()
+    /// <summary>Nobody waits for the answer any more. Whatever comes is dropped, and its stream disposed.</summary>
+    public void Drop()
     {
-        if (!TryEnd(_ticket, true))
+        if (Interlocked.Exchange(ref _state, Dropped) == Answered)
             _ = DropAsync();
+    }
+
+    private void OnAnswered()
+    {
+        if (Interlocked.CompareExchange(ref _state, Answered, Pending) == Dropped)
+            _ = DropAsync();
+        else
+            TryEnd(Volatile.Read(ref _ticket), WaitEnd.Done);
     }
 
     private async Task DropAsync()

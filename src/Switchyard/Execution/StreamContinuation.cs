@@ -20,7 +20,7 @@ internal sealed class StreamContinuation
     public bool IsCatchingUp => _isReasked && _matched < Delivered.Length;
 
     /// <summary>Whether the answer that was asked for again is another one.</summary>
-    public bool IsMismatch { get; set; }
+    public bool IsMismatch { get; private set; }
 
     public void Clear()
     {
@@ -56,7 +56,7 @@ internal sealed class StreamContinuation
         if ((_deliveredContent & (ChunkContent.ToolCall | ChunkContent.Refusal)) != 0 || _deliveredContent == ChunkContent.Reasoning)
             return false;
 
-        _ways = call.ResumeWays();
+        _ways = ChatRequest.ResumeWays(call.Lane.Body.Written);
         return _ways.CanReask;
     }
 
@@ -65,6 +65,9 @@ internal sealed class StreamContinuation
 
     public bool CanPrefill(Candidate candidate, int index) =>
         _ways.CanPrefill && Delivered.Length > 0 && candidate.Has(Capabilities.Prefill) && (_refusesPrefill & (1UL << index)) == 0;
+
+    /// <summary>The tokens of the delivered text, for a candidate that goes on from it; 0 for any other.</summary>
+    public int PrefillTokens(Candidate candidate, int index) => CanPrefill(candidate, index) ? TokenEstimator.Estimate(Delivered.Span) : 0;
 
     /// <summary>Those of the route that go on from the beginning of an answer.</summary>
     public ulong Prefillable(Route route)
@@ -100,6 +103,17 @@ internal sealed class StreamContinuation
         // What is delivered from here on is no longer to be matched.
         _isReasked = false;
         return true;
+    }
+
+    /// <summary>The answer is another one than before.</summary>
+    public ProviderResult Mismatch(in ProviderResult result)
+    {
+        IsMismatch = true;
+        return result with
+        {
+            Outcome = Outcome.InvalidReply,
+            Detail = "Asked again, the model gave another answer than the one that broke off.",
+        };
     }
 
     /// <summary>

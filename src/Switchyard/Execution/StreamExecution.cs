@@ -8,47 +8,36 @@ namespace Switchyard;
 /// </summary>
 internal sealed class StreamExecution(Call call)
 {
-    // What is held back before the commit is bounded: a provider that sends more without a word of output is taken at its word.
-    private const int MaxHeldChunks = 64;
-    private const int MaxHeldBytes = 256 * 1024;
-
-    private readonly ChunkQueue _queue = new();
-    private readonly StreamContinuation _continuation = new();
-    private ProviderStream? _stream;
-
-    // Of the attempt.
-    private int _index;
-    private TimeSpan _started;
-    private bool _sawOutput;
-    private bool _committed;
-    private bool _isPrefilled;
-    private bool _hasDelivered;
-
-    // The reader's own time is not held against the provider.
-    private TimeSpan _handedOn;
-    private TimeSpan _readerTime;
-
-    // Of the call.
-    private bool _isPartial;
     private bool _ended;
     private int _brokenAttempt;
 
     /// <summary>The chunk that was read last, as canonical JSON.</summary>
-    public ReadOnlySpan<byte> Chunk => _queue.Chunk;
+    public ReadOnlySpan<byte> Chunk => Attempt.Queue.Chunk;
 
     /// <summary>The text of that chunk, unescaped; empty if it holds none.</summary>
-    public ReadOnlySpan<byte> Text => _queue.Text;
+    public ReadOnlySpan<byte> Text => Attempt.Queue.Text;
 
     /// <summary>Who answers. Meaningful after the first read.</summary>
-    public Candidate Candidate => call.Route.Candidates[_index];
+    public Candidate Candidate => call.Route.Candidates[call.Lane.Index];
+
+    /// <summary>Whether the reader has a part of the answer.</summary>
+    public bool IsPartial { get; private set; }
+
+    /// <summary>How the answer goes on if it breaks off.</summary>
+    public StreamContinuation Continuation { get; } = new();
+
+    private StreamAttempt Attempt => call.Lane.Stream;
 
     public void Start(CancellationToken cancellationToken)
     {
-        _continuation.Clear();
-        _queue.Clear();
-        _isPartial = _ended = _committed = false;
+        Continuation.Clear();
+        Attempt.Clear();
+        IsPartial = _ended = false;
         call.Launch(isStream: true, cancellationToken);
     }
+
+    /// <summary>The tokens of the answer that an attempt at a candidate would begin with.</summary>
+    public int PrefillTokens(Candidate candidate, int index) => call.IsStream && IsPartial ? Continuation.PrefillTokens(candidate, index) : 0;
 
     /// <summary>Reads the next chunk that is committed.</summary>
     /// <returns>Whether there was one; false when the answer is complete.</returns>
@@ -56,28 +45,29 @@ internal sealed class StreamExecution(Call call)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ReadAsync()
     {
-        if (_isPartial)
+        if (IsPartial)
         {
             // A limit that passed while the reader had the word says nothing about the provider.
-            TakeBack();
+            Attempt.TakeBack();
             call.Clock.Renew();
         }
 
         while (true)
         {
-            if (_committed && TryDeliver())
+            if (TryDeliver())
                 return true;
             if (_ended)
                 return false;
 
-            if (_stream is null)
-                await OpenAsync().ConfigureAwait(false);
+            if (!Attempt.IsOpen)
+                await BeginAsync().ConfigureAwait(false);
+            if (!await Attempt.AdvanceAsync().ConfigureAwait(false))
+                await Hedge.RunAsync(call).ConfigureAwait(false);
 
-            var result = await ReadChunkAsync().ConfigureAwait(false);
-            if (result.Outcome == default)
-                result = Accept();
-            if (result.Outcome != default)
-                await CloseAsync(result).ConfigureAwait(false);
+            if (Attempt.FirstOutput is { } at)
+                call.NoteFirstToken(at);
+            if (call.Lane.Result.Outcome != default)
+                await CloseAsync().ConfigureAwait(false);
         }
     }
 
@@ -85,176 +75,66 @@ internal sealed class StreamExecution(Call call)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask StopAsync()
     {
-        TakeBack();
         _ended = true;
-        if (_stream is not { } stream)
+        if (!Attempt.IsOpen)
             return;
 
         // The reader walked away from an answer that was still coming: the caller's decision, and no fault of the provider.
         // Its result is read first: once disposed, a pooled stream may be somebody else's.
-        var result = ResultOf(stream);
-        await DisposeStreamAsync().ConfigureAwait(false);
-        AttemptRunner.End(call, _index, result, Outcome.Cancelled, TimeLimit.None, _started, _readerTime);
+        Attempt.TakeBack();
+        var result = Attempt.ResultSoFar();
+        await Attempt.CloseAsync().ConfigureAwait(false);
+        AttemptBooking.End(call, call.Lane, result, Outcome.Cancelled, TimeLimit.None, Attempt.ReaderTime);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask OpenAsync()
+    private async ValueTask BeginAsync()
     {
-        _index = await AttemptRunner.NextAsync(call).ConfigureAwait(false);
-        if (_index < 0)
+        var index = await AttemptRunner.NextAsync(call).ConfigureAwait(false);
+        if (index < 0)
         {
             _ended = true;
             throw Failure();
         }
 
-        var candidate = AttemptRunner.Begin(call, _index);
-        _started = call.Clock.Elapsed;
-        _readerTime = TimeSpan.Zero;
-        _sawOutput = _committed = _hasDelivered = false;
-        _queue.Clear();
-        _isPrefilled = _isPartial && _continuation.CanPrefill(candidate, _index);
-        _continuation.Begin(isReasked: _isPartial && !_isPrefilled);
-        ArmNext();
-        try
-        {
-            var request = _isPrefilled ? call.ResumingRequestFor(candidate, _continuation.Delivered.Span) : call.RequestFor(candidate);
-            var wait = call.Waits.Open;
-            if (await wait.For(candidate.Provider.OpenStreamAsync(request, call.Clock.Token)).ConfigureAwait(false))
-            {
-                _stream = wait.TakeResult() ?? ProviderStream.Failed(new(Outcome.InvalidReply) { Detail = "The provider returned no stream." });
-                return;
-            }
-        }
-        catch (Exception exception)
-        {
-            _stream = ProviderStream.Failed(AttemptRunner.FromException(exception));
-            return;
-        }
+        var candidate = AttemptRunner.Begin(call, call.Lane, index);
+        Attempt.Begin(call);
 
-        call.Abandon();
-        _stream = ProviderStream.Failed(AttemptRunner.Abandoned);
-    }
-
-    /// <returns>No outcome with a chunk; how the attempt ended otherwise.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ProviderResult> ReadChunkAsync()
-    {
-        var stream = _stream!;
-        call.Reply.Clear();
-        ArmNext();
-        try
-        {
-            var wait = call.Waits.Read;
-            if (await wait.For(stream.ReadAsync(call.Reply, call.Clock.Token), stream).ConfigureAwait(false))
-                return wait.TakeResult() ? default : AtEnd(stream.Result);
-        }
-        catch (Exception exception)
-        {
-            return AttemptRunner.FromException(exception);
-        }
-
-        // The stream is disposed when its provider comes back: never while a read of it is under way.
-        _stream = null;
-        call.Abandon();
-        return AttemptRunner.Abandoned;
-    }
-
-    /// <summary>A provider may call complete what is not.</summary>
-    private ProviderResult AtEnd(in ProviderResult result) => result switch
-    {
-        { Outcome: default(Outcome) } => result with { Outcome = Outcome.InvalidReply },
-        { Outcome: not Outcome.Completed } => result,
-        { FinishReason: FinishReason.None } => result with { Outcome = Outcome.Truncated },
-        { FinishReason: FinishReason.ContentFilter } => result with { Outcome = Outcome.ContentFiltered },
-        _ when _continuation.IsCatchingUp => MarkMismatch(result),
-        _ => result,
-    };
-
-    /// <summary>Takes in the chunk that was read.</summary>
-    /// <returns>No outcome if the stream goes on.</returns>
-    private ProviderResult Accept()
-    {
-        call.Text.Clear();
-        if (!ChatChunk.TryRead(call.Reply.Span, call.Text, out var chunk))
-            return new(Outcome.InvalidReply);
-
-        var text = call.Text.Span;
-        if (!_continuation.TryMatch(ref text, chunk.Content))
-            return MarkMismatch(default);
-
-        NoteOutput(chunk.Content);
-        if (!_isPartial || !_continuation.IsRepeated(chunk, text))
-            _queue.Add(text.Length == call.Text.Length ? call.Reply.Span : ChunkWith(chunk, text), text, chunk.Content);
-
-        var isHeldBack = call.Route.Policy.Delivery == StreamDelivery.Buffered;
-        _committed |= !isHeldBack && (_sawOutput || _queue.Count > MaxHeldChunks || _queue.Bytes > MaxHeldBytes);
-        return default;
-    }
-
-    private ProviderResult MarkMismatch(in ProviderResult result)
-    {
-        _continuation.IsMismatch = true;
-        return result with
-        {
-            Outcome = Outcome.InvalidReply,
-            Detail = "Asked again, the model gave another answer than the one that broke off.",
-        };
-    }
-
-    private void NoteOutput(ChunkContent content)
-    {
-        if (content == ChunkContent.None || _sawOutput)
-            return;
-
-        _sawOutput = true;
-        call.NoteFirstToken();
-    }
-
-    /// <summary>The chunk with only the new part of its text.</summary>
-    private ReadOnlySpan<byte> ChunkWith(in ChatChunk chunk, ReadOnlySpan<byte> text)
-    {
-        var rest = call.Reply.Length;
-        ChatChunk.WriteWithText(call.Reply, chunk, text);
-        return call.Reply.Span[rest..];
+        // Of an answer that is resumed the reader knows the beginning: there is no race to be the first.
+        if (!IsPartial)
+            Hedge.Prepare(call, call.Lane, candidate);
     }
 
     private bool TryDeliver()
     {
-        if (!_queue.TryTake())
+        if (!Attempt.TryDeliver())
             return false;
 
-        _isPartial = _hasDelivered = true;
-        _continuation.Deliver(_queue.Text, _queue.Content);
-        call.Clock.Disarm();
-        _handedOn = call.Clock.Elapsed;
+        IsPartial = true;
+        Continuation.Deliver(Attempt.Queue.Text, Attempt.Queue.Content);
         return true;
-    }
-
-    private void TakeBack()
-    {
-        if (_isPartial)
-            _readerTime += call.Clock.Elapsed - _handedOn;
     }
 
     /// <summary>The attempt has ended: well, or the next candidate is asked, or the call has failed.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask CloseAsync(ProviderResult result)
+    private async ValueTask CloseAsync()
     {
-        await DisposeStreamAsync().ConfigureAwait(false);
-        if (TryBookOurFault(result))
+        await Attempt.CloseAsync().ConfigureAwait(false);
+        if (TryBookOurFault())
             return;
 
         var broken = call.Attempts.Count;
-        var outcome = AttemptRunner.End(call, _index, result, _started, _readerTime);
+        var outcome = AttemptBooking.End(call, call.Lane, call.Lane.Result, Attempt.ReaderTime);
         if (outcome == Outcome.Completed)
         {
-            _ended = _committed = true;
+            _ended = true;
+            Attempt.Commit();
         }
-        else if (_isPartial)
+        else if (IsPartial)
         {
-            if (_hasDelivered)
+            if (Attempt.HasDelivered)
                 _brokenAttempt = broken;
-            if (_continuation.CanResume(call, outcome))
+            if (Continuation.CanResume(call, outcome))
                 return;
             _ended = true;
             throw Failure();
@@ -262,81 +142,29 @@ internal sealed class StreamExecution(Call call)
     }
 
     /// <summary>Whether the attempt failed only because of how it was to be resumed.</summary>
-    private bool TryBookOurFault(in ProviderResult result)
+    private bool TryBookOurFault()
     {
-        var isRefused = _isPrefilled && !_sawOutput && result.Outcome == Outcome.InvalidRequest;
-        if (!isRefused && !_continuation.IsMismatch)
+        var isRefused = Attempt.HasRefusedPrefill;
+        if (!isRefused && !Continuation.IsMismatch)
             return false;
 
-        AttemptRunner.EndOurFault(call, _index, result, _started, _readerTime);
+        AttemptBooking.EndOurFault(call, call.Lane, call.Lane.Result, Attempt.ReaderTime);
         if (isRefused)
         {
             // The candidate is asked again without the beginning of the answer.
-            _continuation.RefusePrefill(_index);
-            call.Failover.Reopen(_index);
+            Continuation.RefusePrefill(call.Lane.Index);
+            call.Failover.Reopen(call.Lane.Index);
         }
         else
         {
             // Asking others the same way is paid for and most likely in vain. One that goes on from where it broke off needs no luck.
-            call.Failover.Keep(_continuation.Prefillable(call.Route));
+            call.Failover.Keep(Continuation.Prefillable(call.Route));
         }
 
         return true;
     }
 
-    private Exception Failure() => call.Clock.CallerGaveUp || !_isPartial
+    private Exception Failure() => call.Clock.IsOver || !IsPartial
         ? CallFailure.Create(call)
-        : CallFailure.Truncated(call, _continuation.Delivered.Span, _brokenAttempt);
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask DisposeStreamAsync()
-    {
-        if (_stream is not { } stream)
-            return;
-
-        _stream = null;
-        call.Clock.Close();
-        try
-        {
-            var wait = call.Waits.Close;
-            if (await wait.For(DisposeAsync(stream)).ConfigureAwait(false))
-                wait.TakeResult();
-            else
-                call.Abandon();
-        }
-        catch (Exception exception)
-        {
-            call.Router.Log.StreamDisposeFailed(call.Route.Candidates[_index].FullId, exception.GetType().FullName);
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<bool> DisposeAsync(ProviderStream stream)
-    {
-        await stream.DisposeAsync().ConfigureAwait(false);
-        return true;
-    }
-
-    private static ProviderResult ResultOf(ProviderStream stream)
-    {
-        try
-        {
-            return stream.Result;
-        }
-        catch (Exception exception)
-        {
-            return AttemptRunner.FromException(exception);
-        }
-    }
-
-    private void ArmNext()
-    {
-        var limits = call.Table.Limits;
-        var elapsed = call.Clock.Elapsed;
-        var (limit, name) = _sawOutput ? (limits.Idle, TimeLimit.Idle) : (_started + _readerTime + limits.FirstToken - elapsed, TimeLimit.FirstToken);
-        var attempt = _started + _readerTime + limits.Attempt - elapsed;
-        if (attempt < limit)
-            (limit, name) = (attempt, TimeLimit.Attempt);
-        call.Clock.Arm(limit, name);
-    }
+        : CallFailure.Truncated(call, Continuation.Delivered.Span, _brokenAttempt);
 }

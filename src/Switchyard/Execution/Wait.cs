@@ -3,14 +3,14 @@ using System.Threading.Tasks.Sources;
 namespace Switchyard;
 
 /// <summary>Something that a call waits for and that somebody else may end: whoever is first decides. Used again for the next wait.</summary>
-internal class Wait : IValueTaskSource<bool>
+internal class Wait : IValueTaskSource<WaitEnd>
 {
-    private ManualResetValueTaskSourceCore<bool> _core;
+    private ManualResetValueTaskSourceCore<WaitEnd> _core;
 
     // Odd while it waits. A ticket names one wait, so that whoever comes too late cannot end the next one.
     private int _ticket;
 
-    public ValueTask<bool> Task => new(this, _core.Version);
+    public ValueTask<WaitEnd> Task => new(this, _core.Version);
 
     /// <summary>Starts a wait. The one before must be over.</summary>
     /// <returns>The ticket that ends it.</returns>
@@ -22,19 +22,19 @@ internal class Wait : IValueTaskSource<bool>
 
     /// <summary>Ends the wait, unless it is over.</summary>
     /// <returns>Whether this ended it.</returns>
-    public bool TryEnd(int ticket, bool result)
+    public bool TryEnd(int ticket, WaitEnd end)
     {
         if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) != ticket)
             return false;
 
-        _core.SetResult(result);
+        _core.SetResult(end);
         return true;
     }
 
-    bool IValueTaskSource<bool>.GetResult(short token) => _core.GetResult(token);
+    WaitEnd IValueTaskSource<WaitEnd>.GetResult(short token) => _core.GetResult(token);
 
-    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _core.GetStatus(token);
+    ValueTaskSourceStatus IValueTaskSource<WaitEnd>.GetStatus(short token) => _core.GetStatus(token);
 
-    void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource<WaitEnd>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 }

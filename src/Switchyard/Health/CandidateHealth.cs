@@ -6,27 +6,36 @@ internal sealed class CandidateHealth
     private readonly TimeProvider _time;
     private readonly Cooldown _cooldown = new();
     private readonly KeyHealth _key;
+    private readonly Breaker _provider;
     private readonly Breaker _breaker;
-    private readonly LatencyHistogram _latencies = new();
+    private readonly LatencyMeasure _answers;
+    private readonly LatencyMeasure _firstOutputs;
     private long _latencyTicks;
-    private long _p95Ticks;
     private long _measuredAt;
     private long _attempts;
     private long _failures;
     private bool _isolated;
 
-    public CandidateHealth(TimeProvider time, KeyHealth key, int maxConcurrency)
+    /// <param name="time">The clock.</param>
+    /// <param name="provider">Whether the provider can be reached at all; shared by all of its candidates.</param>
+    /// <param name="key">The key; shared by all candidates that have it.</param>
+    /// <param name="maxConcurrency">The most calls at once.</param>
+    public CandidateHealth(TimeProvider time, Breaker provider, KeyHealth key, int maxConcurrency)
     {
         _time = time;
+        _provider = provider;
         _key = key;
-        _breaker = new(Ticks(HealthTimes.BreakerWindow), Ticks(HealthTimes.BreakerOpen));
+        _breaker = HealthTimes.NewBreaker(time);
+        _answers = new(Ticks(HealthTimes.BreakerWindow));
+        _firstOutputs = new(Ticks(HealthTimes.BreakerWindow));
         Concurrency = new(maxConcurrency);
     }
 
     public ConcurrencyLimit Concurrency { get; }
 
     /// <summary>The timestamp from which it is worth asking; in the past for one that is well.</summary>
-    public long ReadyAt => IsIsolated ? long.MaxValue : Math.Max(Math.Max(_cooldown.Until, _key.ReadyAt), _breaker.OpenUntil);
+    public long ReadyAt =>
+        IsIsolated ? long.MaxValue : Math.Max(Math.Max(_cooldown.Until, _key.ReadyAt), Math.Max(_breaker.OpenUntil, _provider.OpenUntil));
 
     public bool IsIsolated => Volatile.Read(ref _isolated);
 
@@ -40,23 +49,23 @@ internal sealed class CandidateHealth
     public long FadingLatencyTicks(long now) =>
         LatencyTicks >> (int)Math.Clamp((now - Volatile.Read(ref _measuredAt)) / Ticks(HealthTimes.LatencyHalfLife), 0, 62);
 
-    /// <summary>
-    /// The 95th percentile of the time to the answer, in <see cref="TimeSpan"/> ticks; 0 before there were enough. As old as eight answers, and
-    /// forgotten when there was none for a while.
-    /// </summary>
-    public long P95Ticks(long now) => now - Volatile.Read(ref _measuredAt) > Ticks(HealthTimes.BreakerWindow) ? 0 : Volatile.Read(ref _p95Ticks);
+    /// <summary>The 95th percentile of the time to the answer, in <see cref="TimeSpan"/> ticks; 0 if it is not known.</summary>
+    public long P95Ticks(long now) => _answers.P95Ticks(now);
+
+    /// <summary>What an attempt is late after, in <see cref="TimeSpan"/> ticks: of a stream it is the first output that counts. 0 if it is not known.</summary>
+    public long UsualTicks(bool isStream, long now) => (isStream ? _firstOutputs : _answers).P95Ticks(now);
 
     public bool IsReady(long now) =>
-        _cooldown.Until <= now && _key.ReadyAt <= now && _breaker.IsReady(now) && !Concurrency.IsFull && !IsIsolated;
+        _cooldown.Until <= now && _key.ReadyAt <= now && _breaker.IsReady(now) && _provider.IsReady(now) && !Concurrency.IsFull && !IsIsolated;
 
     /// <summary>Takes a place for an attempt. Every one that was taken is followed by <see cref="Record"/>.</summary>
     /// <param name="now">The timestamp.</param>
     /// <param name="isForced">The least bad of all: it is asked whether it is ready or not.</param>
-    /// <param name="isProbe">Whether the attempt is the probe of a half-open breaker.</param>
+    /// <param name="probe">Of what the attempt is the probe; to be given to <see cref="Record"/>.</param>
     /// <returns>Whether there was a place.</returns>
-    public bool TryEnter(long now, bool isForced, out bool isProbe)
+    public bool TryEnter(long now, bool isForced, out Probe probe)
     {
-        isProbe = false;
+        probe = Probe.None;
         if (!Concurrency.TryEnter())
         {
             if (!isForced)
@@ -64,35 +73,43 @@ internal sealed class CandidateHealth
             Concurrency.Enter();
         }
 
-        if (_breaker.TryEnter(now, out isProbe) || isForced)
+        var enters = _breaker.TryEnter(now, out var isProbe);
+        if (isProbe)
+            probe |= Probe.Candidate;
+        if ((enters || isForced) && _provider.TryEnter(now, out isProbe) | isForced)
+        {
+            if (isProbe)
+                probe |= Probe.Provider;
             return true;
+        }
 
+        _breaker.Leave(probe.HasFlag(Probe.Candidate));
         Concurrency.Leave();
         return false;
     }
 
     /// <summary>Takes in how an attempt ended.</summary>
-    public void Record(in OutcomeRule rule, in ProviderResult result, TimeSpan latency, long now, bool isProbe)
+    public void Record(in OutcomeRule rule, in ProviderResult result, TimeSpan latency, long now, Probe probe)
     {
         if (rule.Outcome is Outcome.RateLimited or Outcome.Overloaded)
-            Concurrency.BackOff();
+            Concurrency.BackOff(now - Ticks(latency), now);
         Concurrency.Leave();
-        var attempts = Interlocked.Increment(ref _attempts);
+        Interlocked.Increment(ref _attempts);
         Learn(result.RateLimits, now);
+        RecordReach(rule.Outcome, result, now, probe.HasFlag(Probe.Provider));
+        var isProbe = probe.HasFlag(Probe.Candidate);
         if (rule.Outcome == Outcome.Completed)
         {
             _breaker.Succeed(now, isProbe);
             Concurrency.Succeed();
-            _latencies.Record(latency);
+            _answers.Record(latency, now);
             NoteLatency(latency, now);
-            if (attempts % 8 == 0)
-                Volatile.Write(ref _p95Ticks, _latencies.Percentile(0.95)?.Ticks ?? 0);
             return;
         }
 
         // How long a silent one would have taken nobody knows, but not less than it was waited for.
-        if (rule.Outcome == Outcome.TimedOut && latency.Ticks > LatencyTicks)
-            NoteLatency(latency, now);
+        if (rule.Outcome == Outcome.TimedOut)
+            NoteAtLeast(latency, now);
         if (rule.Outcome != Outcome.Cancelled)
             Interlocked.Increment(ref _failures);
         if (rule.Cooldown == CooldownScope.ByBreaker)
@@ -105,11 +122,22 @@ internal sealed class CandidateHealth
         _breaker.Leave(isProbe);
     }
 
+    /// <summary>A stream had its first output.</summary>
+    public void NoteFirstOutput(TimeSpan latency, long now) => _firstOutputs.Record(latency, now);
+
+    /// <summary>An attempt ended before its answer: that would have taken longer still.</summary>
+    public void NoteAtLeast(TimeSpan latency, long now)
+    {
+        if (latency.Ticks > LatencyTicks)
+            NoteLatency(latency, now);
+    }
+
     public void Isolate() => Volatile.Write(ref _isolated, true);
 
-    /// <summary>Forgets every failure: of the candidate and of its key.</summary>
+    /// <summary>Forgets every failure: of the candidate, of its key and of its provider.</summary>
     public void Restore()
     {
+        _provider.Reset();
         _cooldown.Clear();
         _key.Clear();
         _breaker.Reset();
@@ -129,8 +157,9 @@ internal sealed class CandidateHealth
             State = StateAt(now),
             ReadyIn = readyAt == long.MaxValue ? TimeSpan.MaxValue : readyAt <= now ? TimeSpan.Zero : _time.GetElapsedTime(now, readyAt),
             Latency = latency == 0 ? null : TimeSpan.FromTicks(latency),
-            MedianLatency = _latencies.Percentile(0.5),
-            P95Latency = _latencies.Percentile(0.95),
+            MedianLatency = _answers.Percentile(0.5),
+            P95Latency = _answers.Percentile(0.95),
+            P95FirstOutput = _firstOutputs.Percentile(0.95),
             InFlight = Concurrency.InFlight,
             ConcurrencyLimit = Concurrency.Limit,
             Attempts = Interlocked.Read(ref _attempts),
@@ -142,13 +171,28 @@ internal sealed class CandidateHealth
     {
         if (IsIsolated)
             return CandidateState.Isolated;
+        if (_provider.OpenUntil > now)
+            return CandidateState.ProviderDown;
         if (_key.ReadyAt > now)
             return CandidateState.KeyCoolingDown;
         if (_cooldown.Until > now)
             return CandidateState.CoolingDown;
-        if (!_breaker.IsClosed)
-            return _breaker.OpenUntil > now ? CandidateState.Open : CandidateState.HalfOpen;
+        if (_breaker.OpenUntil > now)
+            return CandidateState.Open;
+        if (!_breaker.IsClosed || !_provider.IsClosed)
+            return CandidateState.HalfOpen;
         return Concurrency.IsFull ? CandidateState.Full : CandidateState.Ready;
+    }
+
+    /// <summary>Whether the provider can be reached, whatever it answers.</summary>
+    private void RecordReach(Outcome outcome, in ProviderResult result, long now, bool isProbe)
+    {
+        if (FailoverTable.IsUnreachable(outcome, result))
+            _provider.Fail(now, isProbe);
+        else if (outcome == Outcome.Completed || result.HttpStatus != 0)
+            _provider.Succeed(now, isProbe);
+        else
+            _provider.Leave(isProbe);
     }
 
     private void NoteLatency(TimeSpan latency, long now)

@@ -6,6 +6,7 @@ namespace Switchyard;
 internal sealed class CandidateHealthStore(TimeProvider time, Policy policy)
 {
     private readonly TimeProvider _time = time;
+    private readonly ConcurrentDictionary<string, Breaker> _providers = new();
     private readonly ConcurrentDictionary<(string Provider, string Key), KeyHealth> _keys = new();
     private readonly ConcurrentDictionary<(string Provider, string Model, string Key), CandidateHealth> _candidates = new();
     private readonly ConcurrentDictionary<(string Provider, string Model), TokenCalibration> _calibrations = new();
@@ -17,10 +18,11 @@ internal sealed class CandidateHealthStore(TimeProvider time, Policy policy)
     {
         var keyHealth = _keys.GetOrAdd((provider, key.Name), static _ => new());
         keyHealth.Adopt(key);
+        var providerHealth = _providers.GetOrAdd(provider, static (_, time) => HealthTimes.NewBreaker(time), _time);
         return _candidates.GetOrAdd(
             (provider, model, key.Name),
-            static (id, state) => new(state.Self._time, state.KeyHealth, state.Self.MaxConcurrency(id.Provider)),
-            (Self: this, KeyHealth: keyHealth));
+            static (id, state) => new(state.Self._time, state.ProviderHealth, state.KeyHealth, state.Self.MaxConcurrency(id.Provider)),
+            (Self: this, ProviderHealth: providerHealth, KeyHealth: keyHealth));
     }
 
     private int MaxConcurrency(string provider) =>

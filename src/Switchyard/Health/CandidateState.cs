@@ -23,4 +23,7 @@ public enum CandidateState
 
     /// <summary>Somebody isolated it by hand.</summary>
     Isolated = 6,
+
+    /// <summary>Its provider could not be reached lately, whichever of its models was asked: refused connections, failed name resolution or TLS.</summary>
+    ProviderDown = 7,
 }

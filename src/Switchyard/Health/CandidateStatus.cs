@@ -24,6 +24,9 @@ public sealed record CandidateStatus
     /// <summary>The 95th percentile of the time to the answer, within 25 %; <see langword="null"/> before there were 8.</summary>
     public required TimeSpan? P95Latency { get; init; }
 
+    /// <summary>The 95th percentile of the time to the first output of a stream, within 25 %; <see langword="null"/> before there were 8.</summary>
+    public TimeSpan? P95FirstOutput { get; init; }
+
     /// <summary>Calls in flight.</summary>
     public required int InFlight { get; init; }
 

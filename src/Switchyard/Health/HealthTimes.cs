@@ -24,6 +24,9 @@ internal static class HealthTimes
     // Whoever asks for more is asked again after this: providers have been seen to name days.
     private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromHours(1);
 
+    public static Breaker NewBreaker(TimeProvider time) =>
+        new((long)(BreakerWindow.TotalSeconds * time.TimestampFrequency), (long)(BreakerOpen.TotalSeconds * time.TimestampFrequency));
+
     public static TimeSpan Wait(TimeSpan? asked, TimeSpan usual) =>
         asked is { } wait ? TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, s_longestRetryAfter.Ticks)) : usual;
 }

@@ -18,7 +18,7 @@ public sealed class RouterHealth
     /// <returns>How many candidates this concerns; 0 if the id is unknown.</returns>
     public int Isolate(string id) => ForEach(id, static health => health.Isolate());
 
-    /// <summary>Brings candidates back and forgets what is held against them and their keys.</summary>
+    /// <summary>Brings candidates back and forgets what is held against them, their keys and their providers.</summary>
     /// <param name="id">A provider's id or a model's full id.</param>
     /// <returns>How many candidates this concerns; 0 if the id is unknown.</returns>
     public int Restore(string id) => ForEach(id, static health => health.Restore());

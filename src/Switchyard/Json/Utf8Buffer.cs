@@ -10,7 +10,7 @@ internal sealed class Utf8Buffer : IBufferWriter<byte>
     // A buffer that one huge request blew up is not kept at that size for ever.
     private const int KeptCapacity = 1 << 20;
 
-    private byte[] _bytes = new byte[InitialCapacity];
+    private byte[] _bytes = [];
 
     public int Length { get; private set; }
 
@@ -22,7 +22,7 @@ internal sealed class Utf8Buffer : IBufferWriter<byte>
     {
         Length = 0;
         if (_bytes.Length > KeptCapacity)
-            _bytes = new byte[InitialCapacity];
+            _bytes = [];
     }
 
     public void Truncate(int length) => Length = length;
@@ -65,7 +65,7 @@ internal sealed class Utf8Buffer : IBufferWriter<byte>
 
         // Not rented: what a provider got as memory must never turn into another call's text.
         var needed = checked(Length + size);
-        var larger = new byte[Math.Max(needed, (int)Math.Min(2L * _bytes.Length, Array.MaxLength))];
+        var larger = new byte[Math.Max(Math.Max(needed, InitialCapacity), (int)Math.Min(2L * _bytes.Length, Array.MaxLength))];
         Span.CopyTo(larger);
         _bytes = larger;
     }

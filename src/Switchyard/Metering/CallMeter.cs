@@ -6,8 +6,8 @@ namespace Switchyard;
 internal sealed class CallMeter(Call call)
 {
     private Activity? _callActivity;
-    private Activity? _attemptActivity;
     private DateTimeOffset _started;
+    private TimeSpan? _duration;
     private Guid _callId;
 
     /// <summary>Made when somebody asks: most calls have neither a ledger nor a result that names it, and randomness costs a system call.</summary>
@@ -16,22 +16,25 @@ internal sealed class CallMeter(Call call)
     public void Start()
     {
         _started = call.Router.TimeProvider.GetUtcNow();
+        _duration = null;
         _callId = Guid.Empty;
         _callActivity = RouterTracing.StartCall(call.Task);
     }
 
-    public void StartAttempt(Candidate candidate) => _attemptActivity = RouterTracing.StartAttempt(_callActivity, candidate);
+    public void StartAttempt(Lane lane, Candidate candidate) => lane.Activity = RouterTracing.StartAttempt(_callActivity, candidate);
 
-    /// <summary>Attempts from now on are children of another call's span: the hedge runs them on that call's behalf.</summary>
-    public void Attach(CallMeter owner) => _callActivity = owner._callActivity;
-
-    public void Detach() => _callActivity = _attemptActivity = null;
-
-    public void EndAttempt(in Attempt attempt)
+    public void EndAttempt(Lane lane, in Attempt attempt)
     {
         call.Router.Metrics.RecordAttempt(call.Task.Id, attempt);
-        RouterTracing.EndAttempt(_attemptActivity, attempt);
-        _attemptActivity = null;
+        RouterTracing.EndAttempt(lane.Activity, attempt);
+        lane.Activity = null;
+    }
+
+    /// <summary>The caller has the answer, though the call is still to be accounted for.</summary>
+    public void Stop()
+    {
+        _duration = call.Clock.Elapsed;
+        _callActivity?.SetEndTime(DateTime.UtcNow);
     }
 
     public void End()
@@ -45,7 +48,7 @@ internal sealed class CallMeter(Call call)
             Tier = call.Route.Tier,
             Outcome = call.Failure != default ? call.Failure : attempts.IsEmpty ? Outcome.Cancelled : attempts[^1].Outcome,
             Cost = Money.ToUsd(call.Attempts.CostNanoUsd),
-            Duration = call.Clock.Elapsed,
+            Duration = _duration ?? call.Clock.Elapsed,
             FirstToken = call.FirstToken,
         };
 

@@ -27,6 +27,7 @@ internal sealed class Route
         CeilingNanoUsd = Math.Min(Money.FromUsd(policy.MaxCostUsd) ?? long.MaxValue, Money.FromUsd(limits.CostUsd) ?? long.MaxValue);
         LatencyTicks = policy.MaxLatency?.Ticks ?? long.MaxValue;
         SameModel = Masks((one, other) => one.FullId == other.FullId);
+        SameProvider = Masks((one, other) => one.ProviderId == other.ProviderId);
         SameKey = Masks((one, other) => one.ProviderId == other.ProviderId && one.Key == other.Key);
         NoLargerWindow = Masks((one, other) =>
             one.FullId == other.FullId || (one.Model.ContextWindow is { } window && other.Model.ContextWindow <= window));
@@ -70,6 +71,9 @@ internal sealed class Route
 
     /// <summary>For each candidate those with the same model, whatever the key.</summary>
     public ulong[] SameModel { get; }
+
+    /// <summary>For each candidate those of the same provider.</summary>
+    public ulong[] SameProvider { get; }
 
     /// <summary>For each candidate those with the same key.</summary>
     public ulong[] SameKey { get; }

@@ -15,6 +15,8 @@ public sealed class AllocationTests
         Assert.Equal(0, bytes["call-after-two-failovers"]);
         Assert.Equal(0, bytes["chunks"]);
         Assert.Equal(0, bytes["chunks-after-two-failovers"]);
+        Assert.Equal(0, bytes["call-that-would-hedge"]);
+        Assert.Equal(0, bytes["chunks-that-would-hedge"]);
         Assert.Equal(bytes["string"], bytes["call-for-a-string"]);
 
         // The stream itself is returned too: an object of the caller's own, which outlives the pooled call.

@@ -144,15 +144,45 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task ConcurrencyFallsByAThirdAndRisesByOneForEachWindow()
+    public async Task AFreshCandidatesConcurrencyGrowsWithEachSuccessUntilItIsTooMuch()
+    {
+        await using var scene = new Scene("a/one");
+        Assert.Equal(64, scene.StatusOf("a/one").ConcurrencyLimit);
+
+        // One more for each that is answered while half of the limit is in use.
+        await AtOnceAsync(scene, 64);
+        Assert.Equal(86, scene.StatusOf("a/one").ConcurrencyLimit);
+        await AtOnceAsync(scene, 86);
+        Assert.Equal(115, scene.StatusOf("a/one").ConcurrencyLimit);
+
+        // Nobody was near it, so nothing was learned.
+        await AtOnceAsync(scene, 10);
+        Assert.Equal(115, scene.StatusOf("a/one").ConcurrencyLimit);
+    }
+
+    [Fact]
+    public async Task AConfiguredLimitIsNeverExceeded()
+    {
+        await using var scene = new Scene("a/one") { MaxConcurrency = 3 };
+
+        await AtOnceAsync(scene, 3);
+        await AtOnceAsync(scene, 3);
+
+        Assert.Equal(3, scene.StatusOf("a/one").ConcurrencyLimit);
+    }
+
+    [Fact]
+    public async Task ConcurrencyFallsByAThirdForEachBurstAndRisesByOneForEachWindow()
     {
         await using var scene = new Scene("a/one", "b/two");
-        scene.Script = asked => asked.Model == "one" ? s_error with { Outcome = Outcome.Overloaded, Delay = TimeSpan.FromSeconds(1) } : ScriptedReply.Answer("ok");
-        var calls = Enumerable.Range(0, 9).Select(_ => scene.Begin().CompleteAsync(TestContext.Current.CancellationToken).AsTask()).ToArray();
-        Assert.Equal(9, scene.StatusOf("a/one").InFlight);
-        await scene.FinishAsync(Task.WhenAll(calls));
+        await FailAtOnceAsync(scene, 9);
 
-        // Nine in flight, and nine times too much: each takes a third off what is still in flight.
+        // Nine times too much, but of calls that were under way together: they say it once.
+        Assert.Equal(6, scene.StatusOf("a/one").ConcurrencyLimit);
+        await FailAtOnceAsync(scene, 6);
+        await FailAtOnceAsync(scene, 4);
+        await FailAtOnceAsync(scene, 2);
+        await FailAtOnceAsync(scene, 1);
         Assert.Equal(1, scene.StatusOf("a/one").ConcurrencyLimit);
 
         scene.Time.Advance(TimeSpan.FromSeconds(5));
@@ -241,6 +271,22 @@ public sealed class HealthTests
         scene.Router.Health.Restore("a");
 
         Assert.Equal("a/one", (await scene.AskAsync()).Model);
+    }
+
+    private static async Task AtOnceAsync(Scene scene, int count)
+    {
+        scene.Script = _ => ScriptedReply.Answer("ok") with { Delay = TimeSpan.FromSeconds(1) };
+        var calls = Enumerable.Range(0, count).Select(_ => scene.Begin().CompleteAsync(TestContext.Current.CancellationToken).AsTask()).ToArray();
+        await scene.FinishAsync(Task.WhenAll(calls));
+    }
+
+    private static async Task FailAtOnceAsync(Scene scene, int count)
+    {
+        scene.Time.Advance(TimeSpan.FromSeconds(5));
+        scene.Script = asked => asked.Model == "one" ? s_error with { Outcome = Outcome.Overloaded, Delay = TimeSpan.FromSeconds(1) } : ScriptedReply.Answer("ok");
+        var calls = Enumerable.Range(0, count).Select(_ => scene.Begin().CompleteAsync(TestContext.Current.CancellationToken).AsTask()).ToArray();
+        Assert.Equal(count, scene.StatusOf("a/one").InFlight);
+        await scene.FinishAsync(Task.WhenAll(calls));
     }
 
     private static async Task OpenAsync(Scene scene)

@@ -100,15 +100,88 @@ public sealed class HedgeTests
         Assert.Equal((0, 0), (scene.StatusOf("a/one").InFlight, scene.StatusOf("b/two").InFlight));
     }
 
+    [Fact]
+    public async Task TheAnswerDoesNotWaitForALoserThatDoesNotHeedItsToken()
+    {
+        var ledger = new MemoryLedger();
+        await using var scene = await WarmedUpAsync(hedge: true, ledger, isStubborn: true);
+        var before = ledger.Snapshot().Count;
+        scene["a"].Then(ScriptedReply.Answer("late") with { Delay = TimeSpan.FromSeconds(10), Usage = Used(7) });
+        scene["b"].Then(ScriptedReply.Answer("quick") with { Delay = TimeSpan.FromMilliseconds(50), Usage = Used(5) });
+
+        var result = await scene.AskAsync();
+
+        Assert.Equal("quick", result.Value);
+        Assert.True(result.Duration < TimeSpan.FromMilliseconds(200));
+        Assert.Equal([Outcome.Cancelled, Outcome.Completed], result.Attempts.Select(attempt => attempt.Outcome));
+        Assert.True(result.Attempts[0].Usage.InputTokens > 0);
+        Assert.Equal((before, 1), (ledger.Snapshot().Count, scene.StatusOf("a/one").InFlight));
+
+        scene.Time.Advance(CallClock.Grace);
+        var entry = ledger.Snapshot()[before];
+        Assert.Equal((before + 1, 0), (ledger.Snapshot().Count, scene.StatusOf("a/one").InFlight));
+        Assert.Equal([Outcome.Cancelled, Outcome.Completed], entry.Attempts.Select(attempt => attempt.Outcome));
+        Assert.Equal(result.Duration, entry.Call.Duration);
+
+        scene.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(before + 1, ledger.Snapshot().Count);
+    }
+
+    [Fact]
+    public async Task WhatALoserReportsAtLastIsBookedInThePlaceOfTheEstimate()
+    {
+        var ledger = new MemoryLedger();
+        await using var scene = await WarmedUpAsync(hedge: true, ledger, isStubborn: true);
+        scene["a"].Then(ScriptedReply.Answer("late") with { Delay = TimeSpan.FromMilliseconds(600), Usage = Used(7) });
+        scene["b"].Then(ScriptedReply.Answer("quick") with { Delay = TimeSpan.FromMilliseconds(50), Usage = Used(5) });
+
+        Assert.Equal("quick", (await scene.AskAsync()).Value);
+        scene.Time.Advance(CallClock.Grace);
+
+        var entry = ledger.Snapshot()[^1];
+        Assert.Equal([("a/one", 7), ("b/two", 5)], entry.Attempts.Select(attempt => (attempt.Model, attempt.Usage.OutputTokens)));
+        Assert.Equal(((20 + 7) + (20 + 5)) * 100m / 1_000_000m, entry.Call.Cost);
+        Assert.Equal((16 + 1, 0), (scene.StatusOf("a/one").Attempts, scene.StatusOf("a/one").InFlight));
+    }
+
+    [Fact]
+    public async Task ALoserIsBookedOnceAlsoWhenTheRouterIsDisposedMeanwhile()
+    {
+        var ledger = new MemoryLedger();
+        var scene = await WarmedUpAsync(hedge: true, ledger, isStubborn: true);
+        scene["a"].Then(ScriptedReply.Answer("late") with { Delay = TimeSpan.FromSeconds(10) });
+        scene["b"].Then(ScriptedReply.Answer("quick") with { Delay = TimeSpan.FromMilliseconds(50), Usage = Used(5) });
+        await scene.AskAsync();
+
+        await scene.DisposeAsync();
+        scene.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(17, ledger.Snapshot().Count);
+        Assert.Equal(["a/one", "b/two"], ledger.Snapshot()[^1].Attempts.Select(attempt => attempt.Model));
+        Assert.True(ledger.Snapshot()[^1].Attempts[0].Cost > 0);
+    }
+
+    [Fact]
+    public async Task ASecondAttemptIsNotBegunThatTheCeilingDoesNotPayForBesideTheFirst()
+    {
+        await using var scene = await WarmedUpAsync(hedge: true, ceiling: 0.03m);
+        scene["a"].Then(ScriptedReply.Answer("late") with { Delay = TimeSpan.FromSeconds(1), Usage = Used(3) });
+
+        Assert.Equal("late", (await scene.AskAsync()).Value);
+        Assert.Empty(scene["b"].Requests);
+    }
+
     /// <summary>Enough calls of 100 ms each that the candidates' usual time is known.</summary>
-    private static async Task<Scene> WarmedUpAsync(bool hedge, ILedger? ledger = null)
+    private static async Task<Scene> WarmedUpAsync(bool hedge, ILedger? ledger = null, bool isStubborn = false, decimal? ceiling = null)
     {
         var scene = new Scene("a/one", "b/two")
         {
-            Route = new() { Strategy = RoutingStrategy.Ordered, Hedge = hedge },
+            Route = new() { Strategy = RoutingStrategy.Ordered, Hedge = hedge, MaxCostUsd = ceiling },
             Describe = static model => model with { Price = s_price },
             Ledger = ledger,
         };
+        if (isStubborn)
+            scene.Others["a"] = new StubbornProvider(scene["a"]);
         for (var call = 0; call < 16; call++)
         {
             scene["a"].Then(ScriptedReply.Answer("ok") with { Delay = TimeSpan.FromMilliseconds(100), Usage = Used(3) });

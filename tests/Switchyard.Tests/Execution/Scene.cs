@@ -31,6 +31,9 @@ internal sealed class Scene : IAsyncDisposable
 
     public TaskDefinition Task { get; init; } = new("Tests.Scene", Tier.Cheap);
 
+    /// <summary>The most calls at once to each candidate; <see langword="null"/> for no limit of the policy's own.</summary>
+    public int? MaxConcurrency { get; init; }
+
     /// <summary>How many keys each provider has; 0 for providers that need none.</summary>
     public int Keys { get; init; }
 
@@ -44,6 +47,9 @@ internal sealed class Scene : IAsyncDisposable
     public ILedger? Ledger { get; init; }
 
     public double Jitter { get; set; } = 0.5;
+
+    /// <summary>Numbers from 0 to 1 in the place of <see cref="Jitter"/>.</summary>
+    public Func<double>? Random { get; init; }
 
     /// <summary>What a provider does whose own script is used up. Default: the text <c>ok</c>.</summary>
     public Func<ScriptedRequest, ScriptedReply>? Script { get; set; } = static _ => ScriptedReply.Answer("ok");
@@ -108,12 +114,13 @@ internal sealed class Scene : IAsyncDisposable
             Tiers = new Dictionary<Tier, IReadOnlyList<string>> { [Tier.Cheap] = _models },
             TierRoutes = new Dictionary<Tier, RoutePolicy> { [Tier.Cheap] = Route },
             Limits = Limits,
+            Providers = _models.Select(ProviderOf).Distinct().ToDictionary(id => id, _ => new ProviderPolicy { MaxConcurrency = MaxConcurrency }),
         };
         var options = new RouterOptions
         {
             Policy = policy,
             TimeProvider = Time,
-            Jitter = () => Jitter,
+            Jitter = Random ?? (() => Jitter),
             Ledger = Ledger,
             Variables = name => Variables.TryGetValue(name, out var value) ? value : name.Contains("_KEY_", StringComparison.Ordinal) ? "secret" : null,
         };

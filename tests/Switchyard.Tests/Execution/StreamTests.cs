@@ -81,6 +81,70 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task APrefilledAnswerCountsAgainstTheTokensOfItsContinuation()
+    {
+        await using var scene = Resuming(prefill: true, maxTokens: 100);
+        scene["b"].Then(ScriptedReply.Answer(" world"));
+
+        await scene.StreamAsync();
+
+        Assert.Equal(100, MaxTokens(scene["a"]));
+        Assert.Equal(100 - TokenEstimator.Estimate("Hello"u8), MaxTokens(scene["b"]));
+    }
+
+    [Fact]
+    public async Task APrefilledAnswerIsPaidForAsInputOfItsContinuation()
+    {
+        var answer = string.Concat(Enumerable.Repeat("Hello again, and again. ", 200));
+        var tokens = TokenEstimator.Estimate(System.Text.Encoding.UTF8.GetBytes(answer));
+        await using var scene = Resuming(prefill: true, ceiling: 0.02m, answer: answer);
+        scene["b"].Then(ScriptedReply.Answer("Bye."));
+
+        await scene.StreamAsync();
+
+        // The broken attempt cost 3 + 7 tokens; at one price, input and output are the same money.
+        var left = 20_000 - 10 - tokens;
+        Assert.InRange(MaxTokens(scene["b"]), left - 20, left);
+    }
+
+    [Fact]
+    public async Task APrefilledAnswerThatTheRestDoesNotPayForIsNotGoneOnWith()
+    {
+        var answer = string.Concat(Enumerable.Repeat("Hello again, and again. ", 200));
+        await using var scene = Resuming(prefill: true, ceiling: 0.001m, answer: answer);
+
+        var failure = await Assert.ThrowsAsync<TruncatedException>(() => scene.StreamAsync());
+
+        Assert.Equal(answer, failure.PartialText);
+        Assert.Empty(scene["b"].Requests);
+    }
+
+    [Fact]
+    public async Task APrefilledAnswerThatOutgrowsTheWindowIsNotGoneOnWith()
+    {
+        var answer = string.Concat(Enumerable.Repeat("Hello again, and again. ", 200));
+        await using var scene = Resuming(prefill: true, answer: answer, window: 500);
+
+        await Assert.ThrowsAsync<TruncatedException>(() => scene.StreamAsync());
+
+        Assert.Empty(scene["b"].Requests);
+    }
+
+    [Fact]
+    public async Task APrefilledAnswerTeachesNothingAboutRequestsAndAnswers()
+    {
+        var answer = string.Concat(Enumerable.Repeat("Hello again, and again. ", 20));
+        await using var scene = Resuming(prefill: true, answer: answer);
+        var tokens = scene.Router.Plan(scene.Task, 10).ExpectedOutputTokens;
+        scene["b"].Then(ScriptedReply.Answer("Bye.") with { Usage = new() { InputTokens = 900, OutputTokens = 2 } });
+
+        await scene.FinishAsync(scene.Begin(string.Concat(Enumerable.Repeat("A long question. ", 50))).StreamAsync(Token).ToListAsync(Token).AsTask());
+
+        Assert.Equal(1, scene.Router.Registry.CandidatesOf("b/two").Single().Calibration.Factor);
+        Assert.Equal(tokens, scene.Router.Plan(scene.Task, 10).ExpectedOutputTokens);
+    }
+
+    [Fact]
     public async Task ResumesByAskingAgainAndDeliversOnlyWhatIsNew()
     {
         await using var scene = Resuming(prefill: false);
@@ -228,20 +292,41 @@ public sealed class StreamTests
         Assert.Equal(1, scene.StatusOf("a/one").Failures);
     }
 
-    private static ScriptedReply Broken =>
-        ScriptedReply.Failure(Outcome.NetworkError) with { Pieces = ["Hello"], Usage = new() { InputTokens = 3, OutputTokens = 7 } };
+    private static ScriptedReply Broken => BrokenAfter("Hello");
 
-    private static Scene Resuming(bool prefill, IProvider? second = null, int attempts = 4, StreamResume? resume = null)
+    private static ScriptedReply BrokenAfter(string answer) =>
+        ScriptedReply.Failure(Outcome.NetworkError) with { Pieces = [answer], Usage = new() { InputTokens = 3, OutputTokens = 7 } };
+
+    private static int MaxTokens(ScriptedProvider provider)
+    {
+        using var body = System.Text.Json.JsonDocument.Parse(provider.Requests.Single().Body);
+        return body.RootElement.GetProperty("max_completion_tokens").GetInt32();
+    }
+
+    private static Scene Resuming(
+        bool prefill,
+        IProvider? second = null,
+        int attempts = 4,
+        StreamResume? resume = null,
+        int? maxTokens = null,
+        decimal? ceiling = null,
+        int? window = null,
+        string answer = "Hello")
     {
         var scene = new Scene("a/one", "b/two", "c/three")
         {
-            Route = s_ordered with { Resume = resume },
+            Route = s_ordered with { Resume = resume, MaxTokens = maxTokens, MaxCostUsd = ceiling },
             Limits = new() { Attempts = attempts },
-            Describe = model => model with { Capabilities = prefill && model.Id == "two" ? Capabilities.Prefill : Capabilities.None },
+            Describe = model => model with
+            {
+                Capabilities = prefill && model.Id == "two" ? Capabilities.Prefill : Capabilities.None,
+                ContextWindow = model.Id == "two" ? window : null,
+                Price = ceiling is null || (prefill && model.Id == "three") ? null : new() { Input = 1, Output = 1 },
+            },
         };
         if (second is not null)
             scene.Others["b"] = second;
-        scene["a"].Then(Broken);
+        scene["a"].Then(BrokenAfter(answer));
         return scene;
     }
 }

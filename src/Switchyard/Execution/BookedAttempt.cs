@@ -1,0 +1,30 @@
+namespace Switchyard;
+
+/// <summary>An attempt with its money as integers.</summary>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="CostNanoUsd">What it cost, in nano-dollars; <see langword="null"/> if nobody can say.</param>
+/// <param name="WorstNanoUsd">What it cost at most, in nano-dollars.</param>
+internal readonly record struct BookedAttempt(Attempt Attempt, long? CostNanoUsd, long WorstNanoUsd)
+{
+    public static BookedAttempt Of(Candidate candidate, in ProviderResult result, Outcome outcome, TimeLimit limit, TimeSpan duration, long worstNanoUsd)
+    {
+        var cost = AttemptCost.Of(candidate.Price, outcome, result.HttpStatus, result.Usage);
+        return new(
+            new()
+            {
+                Model = candidate.FullId,
+                Provider = candidate.ProviderId,
+                Key = candidate.Key.Name,
+                Outcome = outcome,
+                TimeLimit = limit,
+                HttpStatus = result.HttpStatus,
+                Duration = duration,
+                Usage = result.Usage,
+                Cost = Money.ToUsd(cost),
+                RequestId = result.RequestId,
+                Detail = result.Detail,
+            },
+            cost,
+            cost ?? worstNanoUsd);
+    }
+}

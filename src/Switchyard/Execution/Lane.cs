@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace Switchyard;
+
+/// <summary>
+/// What one attempt runs on: a clock, the request, the reply, and what is known of the attempt. A call has one lane, and a second one while it
+/// hedges. Pooled.
+/// </summary>
+internal sealed class Lane
+{
+    public Lane(TimeProvider time, RouterLog log)
+    {
+        Clock = new(time, log);
+        Waits = new(Clock);
+        Stream = new(this);
+    }
+
+    public CallClock Clock { get; }
+
+    public CallBody Body { get; } = new();
+
+    public ProviderWaits Waits { get; private set; }
+
+    /// <summary>The canonical reply, or the chunks of a stream.</summary>
+    public Utf8Buffer Reply { get; private set; } = new();
+
+    /// <summary>The answer's text, unescaped.</summary>
+    public Utf8Buffer Text { get; } = new();
+
+    public StreamAttempt Stream { get; }
+
+    /// <summary>The candidate that is asked.</summary>
+    public int Index { get; private set; }
+
+    /// <summary>When the attempt started, on the call's clock.</summary>
+    public TimeSpan Started { get; private set; }
+
+    /// <summary>Of what the attempt is the probe.</summary>
+    public Probe Probe { get; set; }
+
+    /// <summary>What the attempt may use at most.</summary>
+    public Reservation Reservation { get; set; }
+
+    /// <summary>The attempt's span; <see langword="null"/> without a listener.</summary>
+    public Activity? Activity { get; set; }
+
+    /// <summary>What the provider says of the attempt; no outcome while it goes on.</summary>
+    public ProviderResult Result { get; set; }
+
+    public void Begin(int index)
+    {
+        Index = index;
+        Clock.Rearm();
+        Stream.Clear();
+        Started = Clock.Elapsed;
+        Result = default;
+    }
+
+    /// <summary>Makes this lane one beside another: the same request and the same deadline.</summary>
+    public void StartWith(Lane other)
+    {
+        Body.CopyFrom(other.Body);
+        Clock.StartWith(other.Clock);
+    }
+
+    /// <summary>A provider that does not heed its token is left alone with all that it holds of this lane: it may still read and write there.</summary>
+    public void Abandon()
+    {
+        Reply = new();
+        Waits = new(Clock);
+        Body.Abandon();
+    }
+}
