@@ -41,4 +41,20 @@ public static class ProviderHttp
             ActivityHeadersPropagator = null,
         });
     }
+
+    /// <summary>The address of one resource under an endpoint.</summary>
+    /// <param name="endpoint">The endpoint, with or without a slash at its end.</param>
+    /// <param name="path">What follows it; may have a query.</param>
+    /// <returns>The address.</returns>
+    public static Uri Combine(Uri endpoint, string path)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(path);
+        var query = path.IndexOf('?', StringComparison.Ordinal);
+        var address = new UriBuilder(endpoint);
+        address.Path = $"{address.Path.TrimEnd('/')}/{(query < 0 ? path : path[..query])}";
+        if (query >= 0)
+            address.Query = path[query..];
+        return address.Uri;
+    }
 }

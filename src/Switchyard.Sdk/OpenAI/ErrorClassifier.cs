@@ -3,7 +3,7 @@ namespace Switchyard.Sdk;
 /// <summary>Says which outcome a status and an error body stand for. The body's code decides where it is known, else the status.</summary>
 internal static class ErrorClassifier
 {
-    private static readonly string[] s_tooLong = ["context length", "context window", "prompt is too long", "too many tokens"];
+    private static readonly string[] s_tooLong = ["context length", "context window", "context limit", "prompt is too long", "too many tokens"];
 
     /// <summary>Classifies an error.</summary>
     /// <param name="status">The HTTP status; 200 for an error inside an answer.</param>
@@ -19,7 +19,9 @@ internal static class ErrorClassifier
     private static Outcome? ByCode(string? code) => code?.ToLowerInvariant() switch
     {
         "insufficient_quota" or "billing_hard_limit_reached" or "insufficient_balance" or "insufficient_credits" or "billing_error"
-            or "credits_exhausted" or "spend_limit_exceeded" or "arrearage" => Outcome.QuotaExhausted,
+            or "credits_exhausted" or "spend_limit_exceeded" or "arrearage"
+            // Gemini's way to say that a project must enable billing first.
+            or "failed_precondition" => Outcome.QuotaExhausted,
         "rate_limit_exceeded" or "rate_limit_error" or "too_many_requests" or "rate_limited" or "resource_exhausted" => Outcome.RateLimited,
         "context_length_exceeded" or "context_window_exceeded" or "model_context_window_exceeded" or "string_above_max_length"
             or "request_too_large" => Outcome.ContextTooLong,
@@ -43,6 +45,8 @@ internal static class ErrorClassifier
             return null;
         if (s_tooLong.Any(words => Says(message, words)) || (Says(message, "token count") && Says(message, "exceeds")))
             return Outcome.ContextTooLong;
+        if (Says(message, "credit balance is too low"))
+            return Outcome.QuotaExhausted;
         if (Says(message, "api key not valid") || Says(message, "invalid api key"))
             return Outcome.AuthenticationFailed;
         return Says(message, "content management policy") ? Outcome.ContentFiltered : null;

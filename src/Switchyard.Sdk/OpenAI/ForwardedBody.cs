@@ -30,6 +30,13 @@ internal sealed class ForwardedBody : HttpContent
         Headers.ContentType = s_json;
     }
 
+    /// <summary>A body that goes out as it is.</summary>
+    public ForwardedBody(ReadOnlyMemory<byte> body)
+    {
+        _body = body;
+        Headers.ContentType = s_json;
+    }
+
     private int EditCount => _edits?.Count ?? 1;
 
     /// <summary>

@@ -15,7 +15,7 @@ public sealed class OpenAIWireProvider : IProvider
     private readonly Uri _embeddings;
     private readonly OpenAIWireOptions _options;
     private readonly BodyEdits _edits;
-    private readonly TimeProvider _time;
+    private readonly HeaderReader _headers;
     private readonly ConditionalWeakTable<ProviderKey, AuthenticationHeaderValue> _authorizations = [];
 
     /// <summary>A provider for one vendor.</summary>
@@ -41,9 +41,9 @@ public sealed class OpenAIWireProvider : IProvider
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _edits = new(options);
-        _time = time;
-        _chat = Combine(settings.Endpoint, options.Path);
-        _embeddings = Combine(settings.Endpoint, options.EmbeddingsPath);
+        _headers = new(options.RateLimitHeaders, HeaderReader.RequestId, time);
+        _chat = ProviderHttp.Combine(settings.Endpoint, options.Path);
+        _embeddings = ProviderHttp.Combine(settings.Endpoint, options.EmbeddingsPath);
         _http = ProviderHttp.CreateClient(settings, options.UseProxy);
     }
 
@@ -91,7 +91,7 @@ public sealed class OpenAIWireProvider : IProvider
             if (response.IsSuccessStatusCode)
             {
                 var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-                return new OpenAIWireStream(response, content, body, request.Key, _time);
+                return new OpenAIWireStream(response, content, body, request.Key, _headers);
             }
 
             failure = await ReadErrorAsync(response, request.Key, cancellationToken).ConfigureAwait(false);
@@ -138,7 +138,7 @@ public sealed class OpenAIWireProvider : IProvider
         try
         {
             using var body = await ResponseBody.ReadAsync(response, MaxReplyBytes, cancellationToken).ConfigureAwait(false);
-            return ReplyJudge.Judge(body.Span, body.IsCut, request.Operation, response, request.Key, reply, _time);
+            return ReplyJudge.Judge(body.Span, body.IsCut, request.Operation, response, request.Key, reply, _headers);
         }
         catch (Exception exception)
         {
@@ -153,22 +153,12 @@ public sealed class OpenAIWireProvider : IProvider
         try
         {
             using var body = await ResponseBody.ReadAsync(response, MaxErrorBytes, cancellationToken).ConfigureAwait(false);
-            return ReplyJudge.Error((int)response.StatusCode, body.Span, response, key, _time);
+            return ReplyJudge.Error((int)response.StatusCode, body.Span, response, key, _headers);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
         {
             // The status has come, and says more than the connection that broke after it.
-            return ReplyJudge.Error((int)response.StatusCode, [], response, key, _time);
+            return ReplyJudge.Error((int)response.StatusCode, [], response, key, _headers);
         }
-    }
-
-    private static Uri Combine(Uri endpoint, string path)
-    {
-        var query = path.IndexOf('?', StringComparison.Ordinal);
-        var address = new UriBuilder(endpoint);
-        address.Path = $"{address.Path.TrimEnd('/')}/{(query < 0 ? path : path[..query])}";
-        if (query >= 0)
-            address.Query = path[query..];
-        return address.Uri;
     }
 }

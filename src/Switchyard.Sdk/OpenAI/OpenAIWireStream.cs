@@ -4,11 +4,11 @@ using System.Runtime.CompilerServices;
 namespace Switchyard.Sdk;
 
 /// <summary>A streamed answer on the OpenAI wire, pulled from the connection event by event.</summary>
-internal sealed class OpenAIWireStream(HttpResponseMessage response, Stream content, ForwardedBody body, ProviderKey key, TimeProvider time)
+internal sealed class OpenAIWireStream(HttpResponseMessage response, Stream content, ForwardedBody body, ProviderKey key, HeaderReader headers)
     : ProviderStream
 {
     private readonly SseReader _events = new(content);
-    private ProviderResult _result = ReplyJudge.Headed((int)response.StatusCode, response, id: null, time) with { Outcome = Outcome.Truncated };
+    private ProviderResult _result = headers.Read(response) with { Outcome = Outcome.Truncated };
     private string? _refusal;
     private bool _finishIsError;
     private bool _ended;
@@ -115,7 +115,7 @@ internal sealed class OpenAIWireStream(HttpResponseMessage response, Stream cont
     private bool Fail(ReadOnlySpan<byte> data)
     {
         _ended = true;
-        var error = ReplyJudge.Error(_result.HttpStatus, data, response: null, key, time);
+        var error = ReplyJudge.Error(_result.HttpStatus, data, response: null, key, headers: null);
         _result = _result with { Outcome = error.Outcome, RetryAfter = error.RetryAfter ?? _result.RetryAfter, Detail = error.Detail };
         return false;
     }

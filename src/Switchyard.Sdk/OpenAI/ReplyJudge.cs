@@ -15,20 +15,20 @@ internal static class ReplyJudge
         HttpResponseMessage response,
         ProviderKey key,
         IBufferWriter<byte> reply,
-        TimeProvider time)
+        HeaderReader headers)
     {
         if (isCut)
             return new(Outcome.InvalidReply) { HttpStatus = (int)response.StatusCode, Detail = "The reply is longer than any answer." };
         return operation == ProviderOperation.Embeddings
-            ? Embeddings(body, response, key, reply, time)
-            : Chat(body, response, key, reply, time);
+            ? Embeddings(body, response, key, reply, headers)
+            : Chat(body, response, key, reply, headers);
     }
 
     /// <summary>Judges an error body.</summary>
-    public static ProviderResult Error(int status, ReadOnlySpan<byte> body, HttpResponseMessage? response, ProviderKey? key, TimeProvider time)
+    public static ProviderResult Error(int status, ReadOnlySpan<byte> body, HttpResponseMessage? response, ProviderKey? key, HeaderReader? headers)
     {
         var error = ErrorReply.Read(body);
-        var result = response is null ? new ProviderResult { HttpStatus = status } : Headed(status, response, id: null, time);
+        var result = response is null || headers is null ? new ProviderResult { HttpStatus = status } : headers.Read(response);
         return result with
         {
             Outcome = ErrorClassifier.Classify(status, error),
@@ -36,15 +36,6 @@ internal static class ReplyJudge
             Detail = Details.Shorten(error.Message ?? error.Code ?? error.Type, key),
         };
     }
-
-    /// <summary>What the headers say; the outcome is still open.</summary>
-    public static ProviderResult Headed(int status, HttpResponseMessage response, string? id, TimeProvider time) => new()
-    {
-        HttpStatus = status,
-        RetryAfter = RetryAfter.Read(response.Headers, time.GetUtcNow()),
-        RateLimits = RateLimitHeaders.Read(response.Headers),
-        RequestId = response.Headers.NonValidated.TryGetValues("x-request-id", out var ids) ? ids.ToString() : id,
-    };
 
     /// <summary>The outcome of an answer that has ended by itself.</summary>
     public static ProviderResult Conclude(ProviderResult result, bool finishIsError, string? refusal)
@@ -78,14 +69,14 @@ internal static class ReplyJudge
     }
 
     private static ProviderResult Embeddings(
-        ReadOnlySpan<byte> body, HttpResponseMessage response, ProviderKey key, IBufferWriter<byte> reply, TimeProvider time)
+        ReadOnlySpan<byte> body, HttpResponseMessage response, ProviderKey key, IBufferWriter<byte> reply, HeaderReader headers)
     {
         if (!EmbeddingsReader.TryRead(body, out var facts))
             return new(Outcome.InvalidReply) { HttpStatus = (int)response.StatusCode, Detail = "The reply is no well-formed JSON." };
         if (facts.HasError)
-            return Error((int)response.StatusCode, body, response, key, time) with { Usage = facts.Usage };
+            return Error((int)response.StatusCode, body, response, key, headers) with { Usage = facts.Usage };
 
-        var result = Headed((int)response.StatusCode, response, id: null, time) with { Usage = facts.Usage };
+        var result = headers.Read(response) with { Usage = facts.Usage };
         if (!facts.HasVectors)
             return result with { Outcome = Outcome.InvalidReply, Detail = "The reply has no embeddings." };
         reply.Write(body);
@@ -93,14 +84,14 @@ internal static class ReplyJudge
     }
 
     private static ProviderResult Chat(
-        ReadOnlySpan<byte> body, HttpResponseMessage response, ProviderKey key, IBufferWriter<byte> reply, TimeProvider time)
+        ReadOnlySpan<byte> body, HttpResponseMessage response, ProviderKey key, IBufferWriter<byte> reply, HeaderReader headers)
     {
         if (!ChatReader.TryRead(body, wantsId: true, out var facts))
             return new(Outcome.InvalidReply) { HttpStatus = (int)response.StatusCode, Detail = "The reply is no well-formed JSON." };
         if (facts.HasError && facts.Finish == FinishReason.None)
-            return Error((int)response.StatusCode, body, response, key, time) with { Usage = facts.Usage };
+            return Error((int)response.StatusCode, body, response, key, headers) with { Usage = facts.Usage };
 
-        var result = Headed((int)response.StatusCode, response, facts.Id, time) with { Usage = facts.Usage, FinishReason = facts.Finish };
+        var result = headers.Read(response, facts.Id) with { Usage = facts.Usage, FinishReason = facts.Finish };
         result = Conclude(result, facts.FinishIsError, facts.Refusal);
         if (result.Outcome == Outcome.Completed)
             Write(body, facts.Renames, reply);

@@ -8,7 +8,7 @@ namespace Switchyard.Sdk;
 /// arrive in pieces of any size. Comments are passed over.
 /// </summary>
 /// <remarks>Not safe for use from several threads. It does not own the stream.</remarks>
-public sealed class SseReader : IDisposable
+public sealed class SseReader : IEventReader
 {
     /// <summary>The longest event that is read, in bytes.</summary>
     public const int MaxEventBytes = 16 << 20;

@@ -1,0 +1,7 @@
+namespace Switchyard.Sdk;
+
+/// <summary>A tool call of an answer.</summary>
+/// <param name="Id">The call's id, which the tool's result refers to.</param>
+/// <param name="Name">The tool's name.</param>
+/// <param name="Arguments">The arguments as JSON text.</param>
+public sealed record ChatToolCall(string Id, string Name, string Arguments);
