@@ -14,5 +14,6 @@ internal static class CommandLine
         TrainCommand.Create(),
         EvalCommand.Create(),
         CalibrateCommand.Create(),
+        CatalogCommand.Create(),
     };
 }
