@@ -56,6 +56,9 @@ public sealed partial class PackageTests : IDisposable
             new[] { "Switchyard.Provider.OpenAI.dll", "Switchyard.Sdk.dll", "openai.provider.json" }
                 .Where(file => File.Exists(Path.Combine(application, "out", "plugins", "OpenAI", file))));
 
+        // The policy names one provider of the many that the plugin brings along.
+        Assert.Equal(["openai.provider.json"], Directory.GetFiles(Path.Combine(application, "out", "plugins", "OpenAI"), "*.provider.json").Select(Path.GetFileName));
+
         await using var server = await SimulatorServer.StartAsync(
             new() { Models = [new() { Id = "gpt-6-luna", Answer = static request => $"Answer to <{request.Prompt}>" }] }, Token);
         var (code, answer) = await StartAsync(application, ["exec", Path.Combine(application, "out", "App.dll")], server.Endpoint);

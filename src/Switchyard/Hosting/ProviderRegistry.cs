@@ -51,7 +51,7 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
         var keys = KeysOf(manifest, out var malformed);
         foreach (var sentence in malformed)
             log.KeyMalformed(manifest.Id, sentence);
-        if (keys.Count == 0 && malformed.Count == 0)
+        if (keys.Count == 0 && malformed.Count == 0 && IsNamed(manifest.Id))
             log.ProviderDisabled(manifest.Id, string.Join(" or ", manifest.Keys));
 
         lock (_writing)
@@ -141,9 +141,6 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
     private List<ProviderKey> KeysOf(ProviderManifest manifest, out List<string> malformed)
     {
         malformed = [];
-        if (manifest.Keys.Count == 0)
-            return [new("none", "")];
-
         var keys = new List<ProviderKey>();
         foreach (var name in manifest.Keys.Append($"Switchyard:Providers:{manifest.Id}:ApiKey"))
         {
@@ -157,8 +154,12 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
                 keys.Add(new(name, secret));
         }
 
-        return keys;
+        // A provider that needs no key, such as a server on this machine, may still have been given one.
+        return keys.Count == 0 && malformed.Count == 0 && manifest.Keys.Count == 0 ? [new("none", "")] : keys;
     }
+
+    /// <summary>Whether the policy names a model of a provider. Of the others, which a plugin may bring along by the dozen, nobody misses the key.</summary>
+    private bool IsNamed(string providerId) => policy.Tiers.Values.SelectMany(models => models).Any(model => Split(model).Provider == providerId);
 
     private sealed record ProviderEntry(
         ProviderManifest Manifest, IReadOnlyList<string> MalformedKeys, Dictionary<string, IReadOnlyList<Candidate>> Candidates);
