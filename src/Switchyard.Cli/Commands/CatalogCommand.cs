@@ -8,5 +8,6 @@ internal static class CatalogCommand
     public static Command Create() => new("catalog", "Make, renew and compare manifests.")
     {
         CatalogImportCommand.Create(),
+        CatalogDiffCommand.Create(),
     };
 }

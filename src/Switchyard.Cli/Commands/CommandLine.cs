@@ -6,8 +6,8 @@ namespace Switchyard.Cli;
 internal static class CommandLine
 {
     public static RootCommand Create() => new(
-        "Explain, train, evaluate and calibrate the router's decisions.\n"
-        + "Exit codes: 0 done; 1 wrong command line; 2 bad input, nothing written; 3 a worse model was refused; 130 stopped.")
+        "Look after the router's catalog, and explain, train, evaluate and calibrate its decisions.\n"
+        + "Exit codes: 0 done; 1 wrong command line; 2 bad input, nothing written; 3 a worse model was refused; 4 what was compared differs; 130 stopped.")
     {
         ClassifyCommand.Create(),
         PredictCommand.Create(),
@@ -15,5 +15,6 @@ internal static class CommandLine
         EvalCommand.Create(),
         CalibrateCommand.Create(),
         CatalogCommand.Create(),
+        ModelsCommand.Create(),
     };
 }

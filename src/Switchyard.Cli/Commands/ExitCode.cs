@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>A newly trained model is worse than the current one and was refused; nothing was written.</summary>
     public const int Refused = 3;
 
+    /// <summary>What was compared differs.</summary>
+    public const int Different = 4;
+
     /// <summary>Stopped by the user.</summary>
     public const int Cancelled = 130;
 }
