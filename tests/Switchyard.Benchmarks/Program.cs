@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Switchyard.Benchmarks.Calls;
+using Switchyard.Benchmarks.Compiling;
 
 switch (args)
 {
@@ -14,6 +15,10 @@ switch (args)
     // Whole calls over loopback: time, CPU and bytes beside hand-written code and the vendor's SDK.
     case ["calls", ..]:
         return await CallComparison.RunAsync(args.Contains("--quick"));
+
+    // Generator and analyzers on many tasks, beside System.Text.Json's generator.
+    case ["compile", ..]:
+        return await CompileComparison.RunAsync(args.Contains("--quick"));
 
     default:
         // In this process: the project that the default tool chain writes does not get past this repository's settings.

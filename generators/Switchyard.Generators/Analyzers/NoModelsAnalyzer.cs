@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Switchyard.Generators;
@@ -42,8 +41,7 @@ public sealed class NoModelsAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context, RouteCatalog catalog)
     {
         // Models that no manifest has are reported on the policy, one by one.
-        var declaration = (MethodDeclarationSyntax)context.Node;
-        if (TaskAnalyzer.TaskOf(context) is not { } method)
+        if (TaskTable.Read(context) is not { Method: var method, Declaration: var declaration })
             return;
         if (TaskAttributes.Parse(method, declaration, new ProblemList())?.Tier is not { } tier || catalog.Of(tier) is not { Candidates.Count: 0, Unknown.Count: 0 })
             return;

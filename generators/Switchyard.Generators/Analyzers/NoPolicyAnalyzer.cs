@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Switchyard.Generators;
@@ -31,8 +30,8 @@ public sealed class NoPolicyAnalyzer : DiagnosticAnalyzer
         context.RegisterSyntaxNodeAction(
             node =>
             {
-                if (TaskAnalyzer.TaskOf(node) is { } method)
-                    tasks.Add((method.TaskId(), ((MethodDeclarationSyntax)node.Node).Identifier.GetLocation()));
+                if (TaskTable.Read(node) is { } reading)
+                    tasks.Add((reading.Method.TaskId(), reading.Declaration.Identifier.GetLocation()));
             },
             SyntaxKind.MethodDeclaration);
         context.RegisterCompilationEndAction(end =>

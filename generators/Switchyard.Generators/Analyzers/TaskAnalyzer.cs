@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Switchyard.Generators;
@@ -34,24 +33,12 @@ public abstract class TaskAnalyzer(DiagnosticDescriptor descriptor) : Diagnostic
     {
     }
 
-    /// <summary>The task that a node declares, if it does. Of a partial method the attributes may stand on the other half.</summary>
-    /// <remarks>A node and not a symbol: of a partial method the compiler may hand over either half.</remarks>
-    internal static IMethodSymbol? TaskOf(SyntaxNodeAnalysisContext context) =>
-        context.Node is MethodDeclarationSyntax declaration
-        && (declaration.AttributeLists.Count > 0 || declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
-        && context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is { } method
-        && TaskParser.IsTask(method)
-            ? method
-            : null;
-
     private void Analyze(SyntaxNodeAnalysisContext context)
     {
-        if (TaskOf(context) is not { } method)
+        if (TaskTable.Read(context) is not { } reading)
             return;
 
-        var problems = new ProblemList();
-        TaskParser.Parse(method, context.Compilation, problems, context.CancellationToken);
-        foreach (var problem in problems.Items.Where(problem => problem.Descriptor.Id == SupportedDiagnostics[0].Id))
+        foreach (var problem in reading.Problems.Where(problem => problem.Descriptor.Id == SupportedDiagnostics[0].Id))
             context.ReportDiagnostic(problem.ToDiagnostic());
     }
 }

@@ -34,8 +34,8 @@ public sealed class UnknownTaskAnalyzer : DiagnosticAnalyzer
         context.RegisterSyntaxNodeAction(
             node =>
             {
-                if (TaskAnalyzer.TaskOf(node) is { } method)
-                    declared[method.TaskId()] = true;
+                if (TaskTable.Read(node) is { } reading)
+                    declared[reading.Method.TaskId()] = true;
             },
             SyntaxKind.MethodDeclaration);
         context.RegisterCompilationEndAction(end => Report(end, policies, declared.Keys));

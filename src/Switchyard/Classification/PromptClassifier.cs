@@ -4,7 +4,7 @@ namespace Switchyard;
 /// Decides, in microseconds and without allocating, how capable a model a prompt needs. Thread-safe; a decision depends on
 /// the prompt alone.
 /// </summary>
-public sealed class PromptClassifier
+public sealed partial class PromptClassifier
 {
     private static readonly Lazy<PromptClassifier> s_default = new(LoadDefault);
 
@@ -38,15 +38,6 @@ public sealed class PromptClassifier
     public float FrontierFrom => _frontier;
 
     internal ClassifierModel Model => _model;
-
-    /// <summary>Loads a classifier that <c>switchyard train</c> wrote.</summary>
-    /// <param name="path">The model file.</param>
-    /// <exception cref="InvalidDataException">The file is no classifier, or one of another version.</exception>
-    public static PromptClassifier Load(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return new PromptClassifier(ClassifierModelFile.Read(stream));
-    }
 
     /// <summary>The same classifier with other thresholds, as <c>switchyard calibrate</c> finds them.</summary>
     /// <param name="midFrom">Difficulty from which a prompt goes to the mid tier, 0..1.</param>
