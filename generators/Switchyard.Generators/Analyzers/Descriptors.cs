@@ -11,6 +11,8 @@ internal static class Descriptors
     private const string Task = "Switchyard.Task";
     private const string Prompt = "Switchyard.Prompt";
     private const string Route = "Switchyard.Route";
+    private const string Advice = "Switchyard.Advice";
+    private const string Call = "Switchyard.Call";
 
     public static readonly DiagnosticDescriptor NotPartial = new(
         RuleIds.NotPartial, "A task must be a partial method without a body",
@@ -116,6 +118,76 @@ internal static class Descriptors
         RuleIds.RepeatedProvider, "Two manifests have one provider id",
         "The provider id '{0}' is that of {1} already; leave one of the two manifests or give this one another id",
         Route, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.RepeatedProvider));
+
+    public static readonly DiagnosticDescriptor TooCheap = new(
+        RuleIds.TooCheap, "A task asks more than cheap models answer well",
+        "Task '{0}' is for cheap models, but its prompt {1}; [Tier({2})] would fit",
+        Advice, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.TooCheap));
+
+    public static readonly DiagnosticDescriptor TooDear = new(
+        RuleIds.TooDear, "A task asks less than a frontier model is needed for",
+        "Task '{0}' is for frontier models, but it only {1}; [Tier({2})] would fit",
+        Advice, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.TooDear));
+
+    public static readonly DiagnosticDescriptor OnePointOfFailure = new(
+        RuleIds.OnePointOfFailure, "All models of a task fail together",
+        "Task '{0}' has one point of failure: {1}; add a model of another provider to its tier",
+        Advice, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.OnePointOfFailure));
+
+    public static readonly DiagnosticDescriptor CacheBreaker = new(
+        RuleIds.CacheBreaker, "A variable stands before text that could be cached",
+        "'{{{1}}}' stands before about {2} tokens of constant text of task '{0}', which so are in no prompt cache; put the constant text first",
+        Advice, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.CacheBreaker));
+
+    public static readonly DiagnosticDescriptor ShortCachePrefix = new(
+        RuleIds.ShortCachePrefix, "A prompt is just too short to be cached",
+        "The constant beginning of task '{0}' has about {1} tokens, and {2} caches from {3}; some more constant text in front would make every call cheaper",
+        Advice, DiagnosticSeverity.Info, true, helpLinkUri: Link(RuleIds.ShortCachePrefix));
+
+    public static readonly DiagnosticDescriptor VolatilePrefix = new(
+        RuleIds.VolatilePrefix, "A value that is never the same stands before text that could be cached",
+        "'{{{1}}}' of task '{0}' is another value in every call, so that nothing behind it is in a prompt cache; put it last",
+        Advice, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.VolatilePrefix));
+
+    public static readonly DiagnosticDescriptor DeprecatedModel = new(
+        RuleIds.DeprecatedModel, "The policy names a model that is deprecated",
+        "The policy names the model '{0}', which its vendor has deprecated; its successor is '{1}'",
+        Advice, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.DeprecatedModel));
+
+    public static readonly DiagnosticDescriptor StaleCatalog = new(
+        RuleIds.StaleCatalog, "The figures of a manifest are old",
+        "The figures of {0} are of {1}, more than {2} days ago; look them up again, or raise switchyard_catalog_max_age_days",
+        Advice, DiagnosticSeverity.Info, true, helpLinkUri: Link(RuleIds.StaleCatalog));
+
+    public static readonly DiagnosticDescriptor SequentialTasks = new(
+        RuleIds.SequentialTasks, "Tasks that do not need each other wait for each other",
+        "{0} are awaited one after the other, though none needs the answer of another; start them together",
+        Call, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.SequentialTasks));
+
+    public static readonly DiagnosticDescriptor TaskInLoop = new(
+        RuleIds.TaskInLoop, "A task is awaited in a loop",
+        "'{0}' is awaited in every round of a loop, though no round needs the answer of another; start the rounds together",
+        Call, DiagnosticSeverity.Info, true, helpLinkUri: Link(RuleIds.TaskInLoop));
+
+    public static readonly DiagnosticDescriptor PromptConcatenation = new(
+        RuleIds.PromptConcatenation, "Instructions and data are joined in one argument",
+        "Argument '{0}' of task '{1}' joins instructions with data, which a model cannot tell apart; write the instructions into the prompt and pass the data alone",
+        Call, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.PromptConcatenation));
+
+    public static readonly DiagnosticDescriptor IgnoredResult = new(
+        RuleIds.IgnoredResult, "The answer of a task is not used",
+        "The answer of task '{0}' is {1}",
+        Call, DiagnosticSeverity.Info, true, helpLinkUri: Link(RuleIds.IgnoredResult));
+
+    public static readonly DiagnosticDescriptor MissingToken = new(
+        RuleIds.MissingToken, "A task is called without the cancellation token at hand",
+        "Task '{0}' takes a CancellationToken, and '{1}' is at hand; pass it",
+        Call, DiagnosticSeverity.Info, true, helpLinkUri: Link(RuleIds.MissingToken));
+
+    public static readonly DiagnosticDescriptor NoCancellation = new(
+        RuleIds.NoCancellation, "A user interface calls a task that cannot be cancelled",
+        "'{0}' handles an event and calls task '{1}', which {2}, so that a user who leaves waits or pays for nothing; {3}",
+        Call, DiagnosticSeverity.Info, true, helpLinkUri: Link(RuleIds.NoCancellation));
 
     private static string Link(string id) => $"{HelpLink}{id}.md";
 }

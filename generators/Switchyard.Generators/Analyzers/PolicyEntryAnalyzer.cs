@@ -8,6 +8,9 @@ namespace Switchyard.Generators;
 /// <param name="descriptor">The rule. Its message takes the name, and the nearest name in words or nothing.</param>
 public abstract class PolicyEntryAnalyzer(DiagnosticDescriptor descriptor) : DiagnosticAnalyzer
 {
+    /// <summary>The property of the diagnostic that says what to write instead.</summary>
+    internal const string Replacement = "Replacement";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [descriptor];
 
@@ -38,6 +41,13 @@ public abstract class PolicyEntryAnalyzer(DiagnosticDescriptor descriptor) : Dia
 
         var known = new HashSet<string>(manifests.SelectMany(Names), StringComparer.Ordinal);
         foreach (var entry in Entries(policy.Root).Where(entry => !known.Contains(entry.Key)))
-            context.ReportDiagnostic(Diagnostic.Create(SupportedDiagnostics[0], policy.Locate(entry.Value), entry.Key, NearestName.Hint(entry.Key, known)));
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                SupportedDiagnostics[0],
+                policy.Locate(entry.Value),
+                ImmutableDictionary<string, string?>.Empty.Add(Replacement, NearestName.Find(entry.Key, known)),
+                entry.Key,
+                NearestName.Hint(entry.Key, known)));
+        }
     }
 }

@@ -1,6 +1,6 @@
 namespace Switchyard.Generators;
 
-/// <summary>The ids of all rules: 1xxx the task's declaration, 2xxx its prompt, 3xxx policy and routes.</summary>
+/// <summary>The ids of all rules: 1xxx the task's declaration, 2xxx its prompt, 3xxx policy and routes, 4xxx advice on routes and prompts, 5xxx how tasks are called.</summary>
 internal static class RuleIds
 {
     public const string NotPartial = "SWY1001";
@@ -26,4 +26,20 @@ internal static class RuleIds
     public const string UnknownModel = "SWY3006";
     public const string UnknownProvider = "SWY3007";
     public const string RepeatedProvider = "SWY3008";
+
+    public const string TooCheap = "SWY4001";
+    public const string TooDear = "SWY4002";
+    public const string OnePointOfFailure = "SWY4003";
+    public const string CacheBreaker = "SWY4004";
+    public const string ShortCachePrefix = "SWY4005";
+    public const string VolatilePrefix = "SWY4006";
+    public const string DeprecatedModel = "SWY4007";
+    public const string StaleCatalog = "SWY4008";
+
+    public const string SequentialTasks = "SWY5001";
+    public const string TaskInLoop = "SWY5002";
+    public const string PromptConcatenation = "SWY5003";
+    public const string IgnoredResult = "SWY5004";
+    public const string MissingToken = "SWY5005";
+    public const string NoCancellation = "SWY5006";
 }

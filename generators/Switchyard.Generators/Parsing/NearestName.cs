@@ -4,11 +4,12 @@ namespace Switchyard.Generators;
 internal static class NearestName
 {
     /// <summary>The nearest name as a message offers it; nothing if none is known.</summary>
-    public static string Hint(string name, IEnumerable<string> known)
-    {
-        var nearest = known.OrderBy(other => Distance(name, other)).ThenBy(other => other, StringComparer.Ordinal).FirstOrDefault();
-        return nearest is null ? "" : $" (the nearest is '{nearest}')";
-    }
+    public static string Hint(string name, IEnumerable<string> known) =>
+        Find(name, known) is { } nearest ? $" (the nearest is '{nearest}')" : "";
+
+    /// <summary>The nearest name; <see langword="null"/> if none is known.</summary>
+    public static string? Find(string name, IEnumerable<string> known) =>
+        known.OrderBy(other => Distance(name, other)).ThenBy(other => other, StringComparer.Ordinal).FirstOrDefault();
 
     // How many letters to insert, remove or replace. Case counts half: a name in the wrong case is nearer than any other.
     private static double Distance(string left, string right)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -12,16 +13,27 @@ internal static class AnalyzerVerifier
         .. typeof(SwitchyardGenerator).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
             .OrderBy(type => type.Name, StringComparer.Ordinal)
-            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+            .Select(Create),
     ];
+
+    /// <summary>The day on which all tests take place.</summary>
+    public static DateTime Today { get; } = new(2026, 11, 23);
 
     /// <summary>A policy that has every tier, for tests of something else.</summary>
     private static AdditionalText Policy { get; } = new TextFile(
         "switchyard.json",
-        """{ "tiers": { "cheap": { "models": ["local/one"] }, "mid": { "models": ["local/one"] }, "frontier": { "models": ["local/one"] } } }""");
+        """{ "tiers": { "cheap": { "models": ["local/one", "far/one"] }, "mid": { "models": ["local/one", "far/one"] }, "frontier": { "models": ["local/one", "far/one"] } } }""");
 
-    /// <summary>What is reported beside the given files; without any, beside a policy that leaves nothing to say.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Compilation compilation, params IEnumerable<AdditionalText> files)
+    /// <summary>
+    /// What is reported beside the given files; without any, beside a policy that leaves nothing to say. Policies of tests are as short as can
+    /// be: that one provider is a risk is only reported where it is asked for.
+    /// </summary>
+    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Compilation compilation, params IEnumerable<AdditionalText> files) =>
+        [.. (await AllDiagnosticsAsync(compilation, files)).Where(diagnostic => diagnostic.Id != RuleIds.OnePointOfFailure)];
+
+    /// <summary>What is reported, with the settings of an <c>.editorconfig</c> if there are any.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> AllDiagnosticsAsync(
+        Compilation compilation, IEnumerable<AdditionalText> files, IReadOnlyDictionary<string, string>? settings = null)
     {
         AdditionalText[] given = [.. files];
         if (given.Length == 0)
@@ -30,7 +42,7 @@ internal static class AnalyzerVerifier
 
         Exception? failure = null;
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([.. given]),
+            new AnalyzerOptions([.. given], new Settings(settings ?? new Dictionary<string, string>())),
             (exception, _, _) => failure ??= exception,
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
@@ -44,8 +56,26 @@ internal static class AnalyzerVerifier
     public static async Task AssertAsync(string marked, string id, string message, params AdditionalText[] files)
     {
         var markup = Markup.Parse(marked);
-        var diagnostics = await DiagnosticsAsync(TestCompilation.Create(markup.Source), files);
+        var compilation = TestCompilation.Create(markup.Source);
+        var diagnostics = id == RuleIds.OnePointOfFailure ? await AllDiagnosticsAsync(compilation, files) : await DiagnosticsAsync(compilation, files);
         Assert.All(diagnostics, diagnostic => Assert.Equal($"{id}: {message}", $"{diagnostic.Id}: {diagnostic.GetMessage()}"));
         Assert.Equal(markup.Spans, diagnostics.Select(diagnostic => diagnostic.Location.SourceSpan));
+    }
+
+    private static DiagnosticAnalyzer Create(Type type) =>
+        type == typeof(StaleCatalogAnalyzer) ? new StaleCatalogAnalyzer(() => Today) : (DiagnosticAnalyzer)Activator.CreateInstance(type)!;
+
+    private sealed class Settings(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(values);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        private sealed class Options(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+        }
     }
 }

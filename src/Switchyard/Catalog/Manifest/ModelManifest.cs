@@ -18,6 +18,14 @@ public sealed record ModelManifest
     /// <summary>The most tokens that an answer may have; <see langword="null"/> if unknown.</summary>
     public int? MaxOutput { get; init; }
 
+    /// <summary>The least tokens that the beginning of a request must have for the vendor to cache it; <see langword="null"/> if unknown.</summary>
+    public int? CacheMinimum { get; init; }
+
+    /// <summary>
+    /// The full id of the model that the vendor names in its place, because this one is deprecated; <see langword="null"/> if it is not.
+    /// </summary>
+    public string? Successor { get; init; }
+
     /// <summary>What it can do besides text.</summary>
     public Capabilities Capabilities { get; init; }
 

@@ -21,7 +21,7 @@ internal static class ModelReader
 
     private static ModelManifest? Map(ConfigurationNode node, string? source, string? date, ConfigurationNodeMapper mapper)
     {
-        var members = mapper.Members(node, "id", "tier", "price", "contextWindow", "maxOutput", "capabilities", "source", "date");
+        var members = mapper.Members(node, "id", "tier", "price", "contextWindow", "maxOutput", "cacheMinimum", "successor", "capabilities", "source", "date");
         if (mapper.Text(mapper.Required(node, members, "id")) is not { } id)
             return null;
 
@@ -32,6 +32,8 @@ internal static class ModelReader
             Price = Member("price") is { } price ? MapPrice(price, mapper) : null,
             ContextWindow = mapper.PositiveInteger(Member("contextWindow")),
             MaxOutput = mapper.PositiveInteger(Member("maxOutput")),
+            CacheMinimum = mapper.PositiveInteger(Member("cacheMinimum")),
+            Successor = mapper.Text(Member("successor")),
             Capabilities = MapCapabilities(Member("capabilities"), mapper),
             Source = mapper.Text(Member("source")) ?? source,
             Date = mapper.Text(Member("date")) ?? date,

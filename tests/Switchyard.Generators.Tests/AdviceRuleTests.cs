@@ -1,0 +1,149 @@
+using Microsoft.CodeAnalysis;
+
+namespace Switchyard.Generators.Tests;
+
+/// <summary>The rules that give advice on routes and prompts.</summary>
+public sealed class AdviceRuleTests
+{
+    private const string Usings = """
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Switchyard;
+
+        enum Intent { Refund, Other }
+
+        """;
+
+    // 40 tokens, of which a manifest below says that they are enough.
+    private const string Rules = "Be polite, be short, and never promise a date. Answer in the customer's language. Do not speak of other shops. Ask at most one question. ";
+
+    private static readonly TextFile s_policy = new("switchyard.json", """{ "tiers": { "mid": { "models": ["local/one", "far/one"] } } }""");
+    private static readonly TextFile s_local = new("local.provider.json", """{ "id": "local", "name": "Local", "wire": "openai", "endpoint": "http://localhost/v1", "models": [{ "id": "one", "cacheMinimum": 30 }] }""");
+    private static readonly TextFile s_far = new("far.provider.json", """{ "id": "far", "wire": "openai", "endpoint": "http://localhost/v1", "models": [{ "id": "one" }] }""");
+
+    [Theory]
+    [InlineData("Prove that {text}.", "string", "asks for a proof", "Mid")]
+    [InlineData("Write a C# program that sorts these lines: {text}", "string", "asks for a program", "Mid")]
+    [InlineData("Work out the answer step by step: {text}", "string", "asks for several steps of reasoning", "Mid")]
+    [InlineData("Given these clauses, assess whether the contract is enforceable under the statute, argue both sides, and cite the clause for each point: {text}", "string",
+        "looks hard (mid: asks for reasons; legal matter; 2 conditions)", "Mid")]
+    public Task Too_cheap(string prompt, string returns, string reason, string fit) => AssertAsync(
+        $"[Tier([|Tier.Cheap|]), Prompt(\"{prompt}\")] public partial ValueTask<{returns}> AskAsync(string text);",
+        "SWY4001", $"Task 'Desk.AskAsync' is for cheap models, but its prompt {reason}; [Tier({fit})] would fit");
+
+    [Theory]
+    [InlineData("Which of these is meant? {text}", "Intent", "chooses one of Intent")]
+    [InlineData("Which of these is meant? {text}", "RoutedResult<Intent>", "chooses one of Intent")]
+    [InlineData("Extract the order number: {text}", "string", "picks something from what it is given")]
+    [InlineData("Is this spam? Answer with yes or no. {text}", "string", "asks for yes or no")]
+    public Task Too_dear(string prompt, string returns, string reason) => AssertAsync(
+        $"[Tier([|Tier.Frontier|]), Prompt(\"{prompt}\")] public partial ValueTask<{returns}> AskAsync(string text);",
+        "SWY4002", $"Task 'Desk.AskAsync' is for frontier models, but it only {reason}; [Tier(Cheap)] would fit");
+
+    [Theory]
+    [InlineData("Auto", "Prove that {text}.", "string")]
+    [InlineData("Mid", "Prove that {text}.", "string")]
+    [InlineData("Frontier", "Prove or disprove, and choose: {text}", "Intent")]
+    [InlineData("Frontier", "Draft the reply. {text}", "string")]
+    public Task A_tier_that_fits(string tier, string prompt, string returns) => AssertAsync(
+        $"[Tier(Tier.{tier}), Prompt(\"{prompt}\")] public partial ValueTask<{returns}> AskAsync(string text);", "", "");
+
+    [Theory]
+    [InlineData("\"local/one\"", "only 'local/one' can answer it")]
+    [InlineData("\"local/one\", \"local/two\"", "all 2 models that can answer it are of 'local'")]
+    public Task One_point_of_failure(string models, string reason) => AssertAsync(
+        "[Tier([|Tier.Mid|]), Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync();",
+        "SWY4003", $"Task 'Desk.AskAsync' has one point of failure: {reason}; add a model of another provider to its tier",
+        new TextFile("switchyard.json", $$"""{ "tiers": { "mid": { "models": [{{models}}] } } }"""));
+
+    [Fact]
+    public async Task Two_providers_are_no_single_point_of_failure() => Assert.Empty(await AnalyzerVerifier.AllDiagnosticsAsync(
+        TestCompilation.Create(Usings + "partial class Desk(Router router) { [Tier(Tier.Mid), Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync(); }"),
+        [s_policy]));
+
+    [Theory]
+    [InlineData("[Prompt(\"A question of {[|name|]}. " + Rules + "\")]", "string name")]
+    [InlineData("[System(\"{[|name|]} asks. " + Rules + "\"), Prompt(\"{text}\")]", "string name, string text")]
+    public Task Cache_breaker(string attributes, string parameters) => AssertAsync(
+        $"[Tier(Tier.Mid)] {attributes} public partial ValueTask<string> AskAsync({parameters});",
+        "SWY4004",
+        $"'{{name}}' stands before about {(attributes.StartsWith("[P", StringComparison.Ordinal) ? 35 : 36)} tokens of constant text of task 'Desk.AskAsync', which so are in no prompt cache; put the constant text first",
+        s_policy, s_local, s_far);
+
+    [Theory]
+    [InlineData("[Prompt(\"" + Rules + "A question of {name}.\")]")]
+    [InlineData("[Prompt(\"{name} asks. Be polite.\")]")]
+    public Task Constant_text_first_or_too_short_to_cache(string attributes) => AssertAsync(
+        $"[Tier(Tier.Mid)] {attributes} public partial ValueTask<string> AskAsync(string name);", "", "", s_policy, s_local, s_far);
+
+    [Fact]
+    public Task Short_cache_prefix() => AssertAsync(
+        "[Tier(Tier.Mid), Prompt(\"Be polite, be short, and never promise a date. Answer in the customer's language. Do not speak of other.\\n{name}\")] "
+        + "public partial ValueTask<string> [|AskAsync|](string name);",
+        "SWY4005",
+        "The constant beginning of task 'Desk.AskAsync' has about 26 tokens, and Local caches from 30; some more constant text in front would make every call cheaper",
+        s_policy, s_local, s_far);
+
+    [Theory]
+    [InlineData("[Prompt(\"It is {[|now|]:o}. " + Rules + "\")]", "DateTimeOffset now")]
+    [InlineData("[Prompt(\"Request {[|now|]}. " + Rules + "\")]", "Guid? now")]
+    [InlineData("[System(\"It is {[|now|]}.\"), Prompt(\"{text}\")]", "DateTime now, string text")]
+    public Task Volatile_prefix(string attributes, string parameters) => AssertAsync(
+        $"[Tier(Tier.Mid)] {attributes} public partial ValueTask<string> AskAsync({parameters});",
+        "SWY4006", "'{now}' of task 'Desk.AskAsync' is another value in every call, so that nothing behind it is in a prompt cache; put it last",
+        s_policy, s_local, s_far);
+
+    [Theory]
+    [InlineData("[Prompt(\"" + Rules + "It is {now:o}.\")]", "DateTimeOffset now")]
+    [InlineData("[Prompt(\"On {now}, the customer wrote: {text}\")]", "DateOnly now, string text")]
+    public Task A_volatile_value_at_the_end(string attributes, string parameters) => AssertAsync(
+        $"[Tier(Tier.Mid)] {attributes} public partial ValueTask<string> AskAsync({parameters});", "", "", s_policy, s_local, s_far);
+
+    [Fact]
+    public async Task Deprecated_model()
+    {
+        const string Policy = "{ \"tiers\": { \"mid\": { \"models\": [[|\"local/old\"|], \"local/new\"] } } }";
+        var manifest = new TextFile("local.provider.json", """{ "id": "local", "wire": "openai", "endpoint": "http://localhost/v1", "models": [{ "id": "old", "successor": "local/new" }, { "id": "new" }] }""");
+        var diagnostic = Assert.Single(await FileDiagnosticsAsync(Markup.Parse(Policy).Source, manifest));
+        Assert.Equal("SWY4007", diagnostic.Id);
+        Assert.Equal("The policy names the model 'local/old', which its vendor has deprecated; its successor is 'local/new'", diagnostic.GetMessage());
+        Assert.Equal(Markup.Parse(Policy).Spans, [diagnostic.Location.SourceSpan]);
+    }
+
+    [Theory]
+    [InlineData("2026-05-01", null, 180)]
+    [InlineData("2026-11-01", "21", 21)]
+    public async Task Stale_catalog(string date, string? setting, int days)
+    {
+        var manifest = $$"""{ "id": "local", "wire": "openai", "endpoint": "http://localhost/v1", "date": "{{date}}", "models": [{ "id": "one" }] }""";
+        var diagnostic = Assert.Single(await FileDiagnosticsAsync(s_policy.Text, new("local.provider.json", manifest), s_far, setting));
+        Assert.Equal("SWY4008", diagnostic.Id);
+        Assert.Equal(
+            $"The figures of local.provider.json are of {date}, more than {days} days ago; look them up again, or raise switchyard_catalog_max_age_days",
+            diagnostic.GetMessage());
+        Assert.Equal(manifest.IndexOf($"\"{date}\"", StringComparison.Ordinal), diagnostic.Location.SourceSpan.Start);
+        Assert.EndsWith("local.provider.json", diagnostic.Location.GetLineSpan().Path, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-11-01", null)]
+    [InlineData("2026-11-02", "21")]
+    [InlineData("2020-01-01", "none")]
+    [InlineData("long ago", null)]
+    public async Task A_catalog_that_is_not_stale(string date, string? setting) => Assert.Empty(await FileDiagnosticsAsync(
+        s_policy.Text,
+        new("local.provider.json", $$"""{ "id": "local", "wire": "openai", "endpoint": "http://localhost/v1", "date": "{{date}}", "models": [{ "id": "one" }] }"""),
+        s_far,
+        setting));
+
+    private static async Task<IReadOnlyList<Diagnostic>> FileDiagnosticsAsync(string policy, TextFile manifest, TextFile? other = null, string? maxAge = null)
+    {
+        var settings = maxAge is null ? [] : new Dictionary<string, string> { [StaleCatalogAnalyzer.MaxAgeKey] = maxAge };
+        AdditionalText[] files = [new TextFile("switchyard.json", policy), manifest, .. other is null ? Array.Empty<TextFile>() : [other]];
+        return await AnalyzerVerifier.AllDiagnosticsAsync(TestCompilation.Create("class Desk;"), files, settings);
+    }
+
+    private static Task AssertAsync(string member, string id, string message, params AdditionalText[] files) =>
+        AnalyzerVerifier.AssertAsync($"{Usings}partial class Desk(Router router) {{ {member} }}", id, message, files);
+}
