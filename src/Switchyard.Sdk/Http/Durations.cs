@@ -22,7 +22,7 @@ public static class Durations
         {
             var digits = text.IndexOfAnyExcept("0123456789.");
             var number = digits < 0 ? text : text[..digits];
-            if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+            if (!TryParseNumber(number, out var value))
                 return null;
 
             text = digits < 0 ? [] : text[digits..];
@@ -37,6 +37,10 @@ public static class Durations
 
         return FromSeconds(seconds);
     }
+
+    /// <summary>Reads a number of some unit. The framework also takes words for numbers, such as NaN.</summary>
+    internal static bool TryParseNumber(ReadOnlySpan<char> text, out double number) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
     internal static TimeSpan FromSeconds(double seconds) => TimeSpan.FromSeconds(Math.Min(seconds, MaxSeconds));
 

@@ -24,7 +24,7 @@ public static class RetryAfter
     /// <returns>The time, never negative; <see langword="null"/> if the value is neither.</returns>
     public static TimeSpan? Parse(string value, DateTimeOffset now)
     {
-        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+        if (Durations.TryParseNumber(value, out var seconds))
             return Durations.FromSeconds(seconds);
         if (!DateTimeOffset.TryParseExact(value, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
             return null;
@@ -33,7 +33,7 @@ public static class RetryAfter
 
     private static TimeSpan? Milliseconds(HttpResponseHeaders headers, string name) =>
         headers.NonValidated.TryGetValues(name, out var values)
-            && double.TryParse(values.ToString(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var milliseconds)
+            && Durations.TryParseNumber(values.ToString(), out var milliseconds)
             ? Durations.FromSeconds(milliseconds / 1000)
             : null;
 }
