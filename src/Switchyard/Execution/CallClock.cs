@@ -16,6 +16,7 @@ internal sealed class CallClock
     private readonly LazyTimer _timer;
     private readonly Wait _pause = new();
     private readonly RouterLog? _log;
+    private readonly Action? _passed;
     private CancellationTokenSource _source = new();
     private CancellationTokenRegistration _callerRegistration;
     private CancellationToken _caller;
@@ -32,10 +33,14 @@ internal sealed class CallClock
     private Wait? _waiting;
     private int _waitingTicket;
 
-    public CallClock(TimeProvider time, RouterLog? log = null)
+    /// <param name="time">The clock.</param>
+    /// <param name="log">For what providers leave on tokens.</param>
+    /// <param name="passed">Called on the timer's thread when a limit passes.</param>
+    public CallClock(TimeProvider time, RouterLog? log = null, Action? passed = null)
     {
         _time = time;
         _log = log;
+        _passed = passed;
         _timer = new(time, OnTimer);
     }
 
@@ -328,7 +333,11 @@ internal sealed class CallClock
         }
 
         if (cancelled is not null)
+        {
+            _passed?.Invoke();
             Cancel(cancelled);
+        }
+
         if (end == WaitEnd.Late)
             EndAsLate(ended, ticket);
         else

@@ -8,9 +8,11 @@ namespace Switchyard;
 /// </summary>
 internal sealed class Lane
 {
+    private GuardedProvider? _inside;
+
     public Lane(TimeProvider time, RouterLog log)
     {
-        Clock = new(time, log);
+        Clock = new(time, log, () => Volatile.Read(ref _inside)?.NoteBlocking());
         Waits = new(Clock);
         Stream = new(this);
     }
@@ -55,6 +57,11 @@ internal sealed class Lane
         Started = Clock.Elapsed;
         Result = default;
     }
+
+    /// <summary>A provider has this lane's thread from now on until <see cref="Leave"/>: it is to give it back before a limit passes.</summary>
+    public void Enter(GuardedProvider provider) => Volatile.Write(ref _inside, provider);
+
+    public void Leave() => Volatile.Write(ref _inside, null);
 
     /// <summary>Makes this lane one beside another: the same request and the same deadline.</summary>
     public void StartWith(Lane other)

@@ -98,6 +98,7 @@ internal sealed class StreamAttempt(Lane lane)
             }
             catch (Exception exception)
             {
+                lane.Leave();
                 lane.Result = AttemptRunner.FromException(exception);
             }
         }
@@ -191,13 +192,19 @@ internal sealed class StreamAttempt(Lane lane)
         if (_stream is { } stream)
         {
             lane.Reply.Clear();
-            return waits.Read.For(stream.ReadAsync(lane.Reply, lane.Clock.Token), stream);
+            lane.Enter(Candidate.Provider);
+            var read = stream.ReadAsync(lane.Reply, lane.Clock.Token);
+            lane.Leave();
+            return waits.Read.For(read, stream);
         }
 
         var candidate = Candidate;
         var most = lane.Reservation.MaxTokens;
         var request = IsPrefilled ? lane.Body.Resuming(candidate, most, Continuation.Delivered.Span) : lane.Body.For(candidate, most);
-        return waits.Open.For(candidate.Provider.OpenStreamAsync(request, lane.Clock.Token));
+        lane.Enter(candidate.Provider);
+        var opened = candidate.Provider.OpenStreamAsync(request, lane.Clock.Token);
+        lane.Leave();
+        return waits.Open.For(opened);
     }
 
     private void Arm()

@@ -14,11 +14,15 @@ internal static class WholeAttempt
         lane.Clock.Arm(call.Table.Limits.Attempt, TimeLimit.Attempt);
         try
         {
-            return EndAsync(lane, lane.Waits.Answer.For(
-                candidate.Provider.CompleteAsync(lane.Body.For(candidate, lane.Reservation.MaxTokens), lane.Reply, lane.Clock.Token)));
+            var request = lane.Body.For(candidate, lane.Reservation.MaxTokens);
+            lane.Enter(candidate.Provider);
+            var answer = candidate.Provider.CompleteAsync(request, lane.Reply, lane.Clock.Token);
+            lane.Leave();
+            return EndAsync(lane, lane.Waits.Answer.For(answer));
         }
         catch (Exception exception)
         {
+            lane.Leave();
             lane.Result = AttemptRunner.FromException(exception);
             return new(true);
         }

@@ -16,14 +16,18 @@ public sealed class RouterHealth
     /// while another is left; unlike it, it is not asked as the last resort either.</summary>
     /// <param name="id">A provider's id (<c>openai</c>) or a model's full id (<c>openai/gpt-6-luna</c>).</param>
     /// <returns>How many candidates this concerns; 0 if the id is unknown.</returns>
-    public int Isolate(string id) => ForEach(id, static health => health.Isolate());
+    public int Isolate(string id) => ForEach(id, static candidate => candidate.Health.Isolate());
 
     /// <summary>Brings candidates back and forgets what is held against them, their keys and their providers.</summary>
     /// <param name="id">A provider's id or a model's full id.</param>
     /// <returns>How many candidates this concerns; 0 if the id is unknown.</returns>
-    public int Restore(string id) => ForEach(id, static health => health.Restore());
+    public int Restore(string id) => ForEach(id, static candidate =>
+    {
+        candidate.Health.Restore();
+        candidate.Provider.Forgive();
+    });
 
-    private int ForEach(string id, Action<CandidateHealth> action)
+    private int ForEach(string id, Action<Candidate> action)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         var count = 0;
@@ -31,7 +35,7 @@ public sealed class RouterHealth
         {
             if (candidate.ProviderId != id && candidate.FullId != id)
                 continue;
-            action(candidate.Health);
+            action(candidate);
             count++;
         }
 

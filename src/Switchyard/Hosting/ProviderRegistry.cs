@@ -54,6 +54,7 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
         if (keys.Count == 0 && malformed.Count == 0 && IsNamed(manifest.Id))
             log.ProviderDisabled(manifest.Id, string.Join(" or ", manifest.Keys));
 
+        var guarded = new GuardedProvider(manifest.Id, provider, log);
         lock (_writing)
         {
             Volatile.Write(ref _entries, new(Entries, StringComparer.Ordinal)
@@ -61,7 +62,7 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
                 [manifest.Id] = new(manifest, malformed, manifest.Models.ToDictionary(
                     model => model.Id,
                     IReadOnlyList<Candidate> (model) =>
-                        [.. keys.Select(key => new Candidate(manifest, model, provider, key, _health))])),
+                        [.. keys.Select(key => new Candidate(manifest, model, guarded, key, _health))])),
             });
         }
 

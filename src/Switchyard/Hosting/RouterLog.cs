@@ -26,6 +26,9 @@ internal sealed partial class RouterLog(ILogger logger)
     [LoggerMessage(6, LogLevel.Error, "The ledger threw {ExceptionType} for the call {CallId}: what it cost is not written down.")]
     public partial void LedgerFailed(Guid callId, string? exceptionType);
 
+    [LoggerMessage(8, LogLevel.Warning, "The provider {Provider} blocked its caller's thread beyond a time limit. From now on its calls run on threads of their own.")]
+    public partial void ProviderBlocks(string provider);
+
     [LoggerMessage(7, LogLevel.Error, "A callback that a provider left on its cancellation token threw {ExceptionType}.")]
     public partial void CallbackFailed(string? exceptionType);
 }

@@ -5,7 +5,7 @@ internal sealed class Candidate
 {
     private readonly Capabilities _capabilities;
 
-    public Candidate(ProviderManifest manifest, ModelManifest model, IProvider provider, ProviderKey key, CandidateHealthStore store)
+    public Candidate(ProviderManifest manifest, ModelManifest model, GuardedProvider provider, ProviderKey key, CandidateHealthStore store)
     {
         Provider = provider;
         ProviderId = manifest.Id;
@@ -25,7 +25,7 @@ internal sealed class Candidate
         ModelJson = json.Span.ToArray();
     }
 
-    public IProvider Provider { get; }
+    public GuardedProvider Provider { get; }
 
     public string ProviderId { get; }
 
