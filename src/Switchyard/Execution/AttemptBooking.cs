@@ -18,8 +18,9 @@ internal static class AttemptBooking
     public static Outcome End(Call call, Lane lane, in ProviderResult result, Outcome outcome, TimeLimit limit, TimeSpan waited)
     {
         ref readonly var rule = ref FailoverTable.For(outcome);
-        ref readonly var health = ref HealthRule(call, rule, limit, lane.Clock.Elapsed - lane.Started - waited);
-        call.Attempts.Add(Account(call, lane, result, rule, health, limit, waited));
+        var now = lane.Clock.Now;
+        ref readonly var health = ref HealthRule(call, rule, limit, lane.Clock.ElapsedAt(now) - lane.Started - waited);
+        call.Attempts.Add(Account(call, lane, result, rule, health, limit, waited, now));
         call.Failover.End(lane.Index, rule, result);
         return rule.Outcome;
     }
@@ -27,7 +28,7 @@ internal static class AttemptBooking
     /// <summary>Books an attempt that failed because of how we asked: no mark against the candidate. What follows is the caller's to say.</summary>
     public static void EndOurFault(Call call, Lane lane, in ProviderResult result, TimeSpan waited) =>
         call.Attempts.Add(
-            Account(call, lane, result, FailoverTable.For(result.Outcome), FailoverTable.For(Outcome.Cancelled), TimeLimit.None, waited));
+            Account(call, lane, result, FailoverTable.For(result.Outcome), FailoverTable.For(Outcome.Cancelled), TimeLimit.None, waited, lane.Clock.Now));
 
     /// <summary>
     /// Accounts for an attempt that was given up for another one: it has cost its request at least, whether the provider says so or not. May run
@@ -37,7 +38,7 @@ internal static class AttemptBooking
     {
         var (outcome, limit) = Classify(lane.Clock, lane.Result);
         ref readonly var rule = ref FailoverTable.For(outcome);
-        return Account(call, lane, GivenUp(call, lane, lane.Result), rule, rule, limit, default);
+        return Account(call, lane, GivenUp(call, lane, lane.Result), rule, rule, limit, default, lane.Clock.Now);
     }
 
     /// <summary>The record of an attempt that was given up and has not ended yet.</summary>
@@ -60,13 +61,13 @@ internal static class AttemptBooking
 
     /// <summary>Tells everybody of the attempt but the call itself.</summary>
     private static BookedAttempt Account(
-        Call call, Lane lane, in ProviderResult result, in OutcomeRule rule, in OutcomeRule health, TimeLimit limit, TimeSpan waited)
+        Call call, Lane lane, in ProviderResult result, in OutcomeRule rule, in OutcomeRule health, TimeLimit limit, TimeSpan waited, long now)
     {
         var candidate = call.Route.Candidates[lane.Index];
-        var duration = lane.Clock.Elapsed - lane.Started;
+        var duration = lane.Clock.ElapsedAt(now) - lane.Started;
         var booked = BookedAttempt.Of(candidate, result, rule.Outcome, limit, duration, lane.Reservation.WorstNanoUsd);
         call.Meter.EndAttempt(lane, booked.Attempt);
-        candidate.Health.Record(health, result, duration - waited, lane.Clock.Now, lane.Probe);
+        candidate.Health.Record(health, result, duration - waited, now, lane.Probe);
         if (rule.Outcome == Outcome.Completed)
             Learn(call, lane, candidate, result.Usage);
         else

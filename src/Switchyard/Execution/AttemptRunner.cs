@@ -9,14 +9,15 @@ internal static class AttemptRunner
     public static ProviderResult Abandoned => new(Outcome.Cancelled) { Detail = "The provider did not heed its cancelled token." };
 
     /// <summary>Chooses the next candidate, after a wait if there is nobody else.</summary>
-    /// <returns>Its index in the route; negative if the call has failed.</returns>
+    /// <returns>Its index in the route, with a place taken for it on the call's lane; negative if the call has failed.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<int> NextAsync(Call call)
     {
         var lane = call.Lane;
         while (!call.Clock.IsOver)
         {
-            var index = call.Failover.Next(call.Clock.Remaining, out var wait, out var isReady);
+            var now = lane.Clock.Now;
+            var index = call.Failover.Next(now, lane.Clock.RemainingAt(now), out var wait, out var isReady);
             if (index < 0)
                 break;
 
@@ -27,13 +28,18 @@ internal static class AttemptRunner
                 continue;
             }
 
-            if (wait > TimeSpan.Zero && await lane.Clock.PauseAsync(wait).ConfigureAwait(false) != WaitEnd.Done)
-                break;
+            if (wait > TimeSpan.Zero)
+            {
+                if (await lane.Clock.PauseAsync(wait).ConfigureAwait(false) != WaitEnd.Done)
+                    break;
+                now = lane.Clock.Now;
+            }
 
             // Another call may have taken the last free place, or the probe, since we looked: then we look again.
-            if (candidate.Health.TryEnter(call.Clock.Now, isForced: !isReady, out var probe))
+            if (candidate.Health.TryEnter(now, isForced: !isReady, out var probe))
             {
                 (lane.Reservation, lane.Probe) = (reservation, probe);
+                lane.Begin(index, now);
                 return index;
             }
         }
@@ -41,12 +47,11 @@ internal static class AttemptRunner
         return -1;
     }
 
-    /// <summary>Begins an attempt for which a place was taken.</summary>
+    /// <summary>Begins the attempt for which a place was taken on a lane.</summary>
     public static Candidate Begin(Call call, Lane lane, int index)
     {
         var candidate = call.Route.Candidates[index];
         call.Failover.Begin(index);
-        lane.Begin(index);
         call.Meter.StartAttempt(lane, candidate);
         return candidate;
     }

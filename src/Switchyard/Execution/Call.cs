@@ -161,13 +161,13 @@ public sealed class Call
     {
         IsStream = isStream;
         Lane.Body.End(isStream);
-        Clock.Start(Table.Limits.Deadline, cancellationToken);
+        var now = Clock.Start(Table.Limits.Deadline, cancellationToken);
         Meter.Start();
         InputTokens = RequestTokens.Estimate(Lane.Body.Written);
         if (Route.Tier == Tier.Auto)
             Route = NamedModel is null ? Route.Of(Classify()) : Route.With(NamedModel);
 
-        var eligible = ModelChoice.Of(Route, NamedModel) & Planner.Plan(Route, Budget.PlanInput(), Router.Jitter, Failover.Scores);
+        var eligible = ModelChoice.Of(Route, NamedModel) & Planner.Plan(Route, Budget.PlanInput(now: now), Router.Jitter, Failover.Scores);
         Failover.Start(Route, eligible, Table.Limits.Attempts);
     }
 

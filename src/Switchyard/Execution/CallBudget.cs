@@ -15,9 +15,10 @@ internal sealed class CallBudget(Call call)
     /// <summary>What a plan takes from the call as it stands.</summary>
     /// <param name="prefill">The tokens of the answer that the request begins with already.</param>
     /// <param name="beside">What an attempt that is under way costs at most, in nano-dollars.</param>
-    public PlanInput PlanInput(int prefill = 0, long beside = 0) => new()
+    /// <param name="now">The timestamp; 0 to ask for it.</param>
+    public PlanInput PlanInput(int prefill = 0, long beside = 0, long now = 0) => new()
     {
-        Now = call.Clock.Now,
+        Now = now != 0 ? now : call.Clock.Now,
         Requires = call.Needs,
         InputTokens = call.InputTokens + prefill,
         OutputTokens = call.Route.Statistics.ExpectedOutputTokens,

@@ -15,9 +15,8 @@ internal sealed class CallClock
     private readonly TimeProvider _time;
     private readonly LazyTimer _timer;
     private readonly Wait _pause = new();
-    private readonly RouterLog? _log;
+    private readonly AttemptToken _token;
     private readonly Action? _passed;
-    private CancellationTokenSource _source = new();
     private CancellationTokenRegistration _callerRegistration;
     private CancellationToken _caller;
     private long _started;
@@ -28,10 +27,10 @@ internal sealed class CallClock
     private long _dueAt;
     private long _lateAt = long.MaxValue;
     private bool _isLate;
+    private bool _isFresh = true;
     private bool _isGivenUp;
     private bool _isShut;
-    private Wait? _waiting;
-    private int _waitingTicket;
+    private Waiter _waiting;
 
     /// <param name="time">The clock.</param>
     /// <param name="log">For what providers leave on tokens.</param>
@@ -39,7 +38,7 @@ internal sealed class CallClock
     public CallClock(TimeProvider time, RouterLog? log = null, Action? passed = null)
     {
         _time = time;
-        _log = log;
+        _token = new(log);
         _passed = passed;
         _timer = new(time, OnTimer);
     }
@@ -61,14 +60,14 @@ internal sealed class CallClock
     }
 
     /// <summary>Ends the attempt: by the caller or by the armed limit.</summary>
-    public CancellationToken Token => _source.Token;
+    public CancellationToken Token => _token.Token;
 
     /// <summary>The caller's own token.</summary>
     public CancellationToken Caller => _caller;
 
-    public TimeSpan Elapsed => _time.GetElapsedTime(_started);
+    public TimeSpan Elapsed => ElapsedAt(Now);
 
-    public TimeSpan Remaining => _deadline - Elapsed;
+    public TimeSpan Remaining => RemainingAt(Now);
 
     public bool CallerGaveUp => _caller.IsCancellationRequested;
 
@@ -93,11 +92,14 @@ internal sealed class CallClock
 
     public long Now => _time.GetTimestamp();
 
-    public void Start(TimeSpan deadline, CancellationToken caller)
+    /// <summary>The time of a call begins.</summary>
+    /// <returns>The timestamp.</returns>
+    public long Start(TimeSpan deadline, CancellationToken caller)
     {
         _started = Now;
         _deadline = deadline;
         Listen(caller);
+        return _started;
     }
 
     /// <summary>Runs beside another clock, for the same call.</summary>
@@ -107,11 +109,18 @@ internal sealed class CallClock
         Listen(other._caller);
     }
 
+    // Asking for the time is not free: whoever has just asked hands the answer on.
+    public TimeSpan ElapsedAt(long now) => _time.GetElapsedTime(_started, now);
+
+    public TimeSpan RemainingAt(long now) => _deadline - ElapsedAt(now);
+
     /// <summary>From now on the stricter of <paramref name="limit"/> and the deadline holds.</summary>
-    public void Arm(TimeSpan limit, TimeLimit name)
+    public void Arm(TimeSpan limit, TimeLimit name) => Arm(limit, name, Now);
+
+    /// <inheritdoc cref="Arm(TimeSpan, TimeLimit)"/>
+    public void Arm(TimeSpan limit, TimeLimit name, long now)
     {
-        var now = Now;
-        var remaining = _deadline - _time.GetElapsedTime(_started, now);
+        var remaining = RemainingAt(now);
         if (remaining < limit)
             (limit, name) = (remaining, TimeLimit.Deadline);
 
@@ -120,6 +129,7 @@ internal sealed class CallClock
             if (_stage is Stage.Cancelled or Stage.Abandoned)
                 return;
             _armed = name;
+            _isFresh = false;
             Enter(Stage.Armed, limit, now);
         }
 
@@ -162,14 +172,17 @@ internal sealed class CallClock
     {
         lock (_changing)
         {
-            _waiting = null;
+            _waiting = default;
             (_lateAt, _isLate, _isGivenUp) = (long.MaxValue, false, false);
             if (_isShut)
                 return;
 
-            // A source that was cancelled, or that a thread is just about to cancel, is left to that thread.
-            if (_stage is Stage.Cancelled or Stage.Abandoned || !_source.TryReset())
-                _source = new();
+            // Nobody has had the token since it was renewed.
+            if (_isFresh && _stage == Stage.Off)
+                return;
+
+            _token.Renew(isSpent: _stage is Stage.Cancelled or Stage.Abandoned);
+            _isFresh = true;
             _stage = Stage.Off;
             _armed = TimeLimit.None;
         }
@@ -206,7 +219,7 @@ internal sealed class CallClock
         var end = WaitEnd.Done;
         lock (_changing)
         {
-            (_waiting, _waitingTicket) = (wait, ticket);
+            _waiting = new(wait, ticket);
             if (_stage == Stage.Abandoned)
                 end = WaitEnd.GivenUp;
             else if (_isLate)
@@ -226,7 +239,7 @@ internal sealed class CallClock
             if (IsOver)
                 return new(WaitEnd.GivenUp);
 
-            (_waiting, _waitingTicket) = (_pause, _pause.Begin());
+            _waiting = new(_pause, _pause.Begin());
             Enter(Stage.Pausing, time, Now);
         }
 
@@ -247,18 +260,17 @@ internal sealed class CallClock
     public void Shut()
     {
         CancellationTokenSource source;
-        Wait? ended;
-        int ticket;
+        Waiter ended;
         lock (_changing)
         {
             _isShut = true;
-            (source, ended, ticket) = (_source, _waiting, _waitingTicket);
+            (source, ended) = (_token.Source, _waiting);
             _stage = Stage.Abandoned;
         }
 
         // Whoever heeds the token ends by it, with what it has to say; the others are left.
-        Cancel(source);
-        ended?.TryEnd(ticket, WaitEnd.GivenUp);
+        _token.Cancel(source);
+        ended.TryEnd(WaitEnd.GivenUp);
     }
 
     public void Stop()
@@ -279,25 +291,22 @@ internal sealed class CallClock
     private void CancelNow()
     {
         CancellationTokenSource source;
-        Wait? paused;
-        int ticket;
+        Waiter paused;
         lock (_changing)
         {
-            source = _source;
-            (paused, ticket) = (_stage == Stage.Pausing ? _waiting : null, _waitingTicket);
+            (source, paused) = (_token.Source, _stage == Stage.Pausing ? _waiting : default);
             if (_stage is not (Stage.Cancelled or Stage.Abandoned))
                 Enter(Stage.Cancelled, Grace, Now);
         }
 
-        Cancel(source);
-        paused?.TryEnd(ticket, WaitEnd.GivenUp);
+        _token.Cancel(source);
+        paused.TryEnd(WaitEnd.GivenUp);
     }
 
     private void OnTimer()
     {
         CancellationTokenSource? cancelled = null;
-        Wait? ended = null;
-        int ticket;
+        Waiter ended = default;
         WaitEnd end;
         lock (_changing)
         {
@@ -313,7 +322,7 @@ internal sealed class CallClock
                 return;
             }
 
-            (ticket, end) = (_waitingTicket, _stage == Stage.Pausing ? WaitEnd.Done : WaitEnd.GivenUp);
+            end = _stage == Stage.Pausing ? WaitEnd.Done : WaitEnd.GivenUp;
             if (!isDue)
             {
                 _lateAt = long.MaxValue;
@@ -322,7 +331,7 @@ internal sealed class CallClock
             }
             else if (_stage == Stage.Armed)
             {
-                cancelled = _source;
+                cancelled = _token.Source;
                 Enter(Stage.Cancelled, Grace, now);
             }
             else
@@ -335,46 +344,30 @@ internal sealed class CallClock
         if (cancelled is not null)
         {
             _passed?.Invoke();
-            Cancel(cancelled);
+            _token.Cancel(cancelled);
         }
 
         if (end == WaitEnd.Late)
-            EndAsLate(ended, ticket);
+            EndAsLate(ended);
         else
-            ended?.TryEnd(ticket, end);
+            ended.TryEnd(end);
     }
 
     /// <summary>Whoever does not wait at this moment is late at the next wait.</summary>
-    private void EndAsLate(Wait? waiting, int ticket)
+    private void EndAsLate(Waiter waiting)
     {
-        while (waiting is null || !waiting.TryEnd(ticket, WaitEnd.Late))
+        while (!waiting.TryEnd(WaitEnd.Late))
         {
             lock (_changing)
             {
-                if (ReferenceEquals(waiting, _waiting) && ticket == _waitingTicket)
+                if (waiting == _waiting)
                 {
                     _isLate = _stage == Stage.Armed;
                     return;
                 }
 
-                (waiting, ticket) = (_waiting, _waitingTicket);
+                waiting = _waiting;
             }
-        }
-    }
-
-    /// <summary>
-    /// A provider may have left a callback on its token that throws. On the timer's thread that would end the process, on the caller's it would
-    /// surface in a Cancel that has nothing to do with it.
-    /// </summary>
-    private void Cancel(CancellationTokenSource source)
-    {
-        try
-        {
-            source.Cancel();
-        }
-        catch (AggregateException exception)
-        {
-            _log?.CallbackFailed(exception.InnerException?.GetType().FullName);
         }
     }
 

@@ -39,18 +39,18 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
     public void Clear() => _route = null!;
 
     /// <summary>Chooses the next candidate.</summary>
+    /// <param name="now">The timestamp.</param>
     /// <param name="remaining">What is left of the deadline.</param>
     /// <param name="wait">How long to wait before asking it; zero whenever another candidate than a failed one is left.</param>
     /// <param name="isReady">Whether it is well; false for the least bad when nobody is.</param>
     /// <returns>Its index in the route; negative if the call ends here.</returns>
-    public int Next(TimeSpan remaining, out TimeSpan wait, out bool isReady)
+    public int Next(long now, TimeSpan remaining, out TimeSpan wait, out bool isReady)
     {
         wait = TimeSpan.Zero;
         isReady = false;
         if (_attemptsLeft == 0 || remaining <= TimeSpan.Zero)
             return -1;
 
-        var now = time.GetTimestamp();
         var index = FirstReady(_fresh & ~_unreachable, now);
         if (index < 0 && _unreachable != 0)
             index = FirstReady(_fresh, now);

@@ -9,7 +9,7 @@ internal static class Hedge
     /// <summary>Has the attempt reported as late that takes longer than its candidate usually does.</summary>
     public static void Prepare(Call call, Lane lane, Candidate candidate)
     {
-        if (call.Route.Policy.Hedge is true && candidate.Health.UsualTicks(call.IsStream, call.Clock.Now) is var usual and > 0)
+        if (call.Route.Policy.Hedge is true && candidate.Health.UsualTicks(call.IsStream, lane.BeganAt) is var usual and > 0)
             lane.Clock.MarkLate(TimeSpan.FromTicks(usual));
     }
 
@@ -45,19 +45,21 @@ internal static class Hedge
     /// <summary>Only one that is well and affordable beside the first: a hedge must not make things worse.</summary>
     private static Lane? TryReserve(Call call, Lane first)
     {
-        var index = call.Failover.Next(call.Clock.Remaining, out _, out var isReady);
+        var now = call.Clock.Now;
+        var index = call.Failover.Next(now, call.Clock.RemainingAt(now), out _, out var isReady);
         if (index < 0 || !isReady || call.Clock.IsOver)
             return null;
 
         var candidate = call.Route.Candidates[index];
         if (call.Budget.TryReserve(candidate, beside: first.Reservation.WorstNanoUsd) is not { } reservation)
             return null;
-        if (!candidate.Health.TryEnter(call.Clock.Now, isForced: false, out var probe))
+        if (!candidate.Health.TryEnter(now, isForced: false, out var probe))
             return null;
 
         var second = call.Router.Lanes.Rent();
         second.StartWith(first);
         (second.Reservation, second.Probe) = (reservation, probe);
+        second.Begin(index, now);
         AttemptRunner.Begin(call, second, index);
         return second;
     }

@@ -37,6 +37,9 @@ internal sealed class Lane
     /// <summary>When the attempt started, on the call's clock.</summary>
     public TimeSpan Started { get; private set; }
 
+    /// <summary>The same as a timestamp.</summary>
+    public long BeganAt { get; private set; }
+
     /// <summary>Of what the attempt is the probe.</summary>
     public Probe Probe { get; set; }
 
@@ -49,12 +52,13 @@ internal sealed class Lane
     /// <summary>What the provider says of the attempt; no outcome while it goes on.</summary>
     public ProviderResult Result { get; set; }
 
-    public void Begin(int index)
+    public void Begin(int index, long now)
     {
         Index = index;
         Clock.Rearm();
         Stream.Clear();
-        Started = Clock.Elapsed;
+        Started = Clock.ElapsedAt(now);
+        BeganAt = now;
         Result = default;
     }
 

@@ -3,32 +3,23 @@ using System.Runtime.CompilerServices;
 namespace Switchyard;
 
 /// <summary>
-/// One streaming attempt: opens the stream, reads its chunks, and holds them back until the first output of the model (the commit). Belongs to a
-/// lane.
+/// One streaming attempt: opens the stream, reads its chunks within their time limits, hands them on, and closes it. Belongs to a lane.
 /// </summary>
 internal sealed class StreamAttempt(Lane lane)
 {
-    // What is held back before the commit is bounded: a provider that sends more without a word of output is taken at its word.
-    private const int MaxHeldChunks = 64;
-    private const int MaxHeldBytes = 256 * 1024;
-
+    private readonly ChunkIntake _intake = new(lane);
     private Call? _call;
     private ProviderStream? _stream;
     private bool _isLate;
-    private bool _sawOutput;
-    private bool _resumes;
 
     // The reader's own time is not held against the provider.
     private TimeSpan _handedOn;
 
     /// <summary>The chunks that nobody has taken yet.</summary>
-    public ChunkQueue Queue { get; } = new();
+    public ChunkQueue Queue => _intake.Queue;
 
     /// <summary>Whether an attempt is under way.</summary>
     public bool IsOpen => _call is not null;
-
-    /// <summary>Whether its chunks may be delivered.</summary>
-    public bool HasCommitted { get; private set; }
 
     /// <summary>Whether a chunk of it was delivered.</summary>
     public bool HasDelivered { get; private set; }
@@ -40,7 +31,7 @@ internal sealed class StreamAttempt(Lane lane)
     public TimeSpan? FirstOutput { get; private set; }
 
     /// <summary>Whether the provider refused to go on from the beginning of an answer.</summary>
-    public bool HasRefusedPrefill => IsPrefilled && !_sawOutput && lane.Result.Outcome == Outcome.InvalidRequest;
+    public bool HasRefusedPrefill => IsPrefilled && !_intake.SawOutput && lane.Result.Outcome == Outcome.InvalidRequest;
 
     /// <summary>The time that the reader of the stream took, all in all.</summary>
     public TimeSpan ReaderTime { get; private set; }
@@ -53,11 +44,12 @@ internal sealed class StreamAttempt(Lane lane)
     public void Begin(Call call)
     {
         _call = call;
-        _isLate = _sawOutput = false;
+        _isLate = false;
         FirstOutput = null;
         ReaderTime = TimeSpan.Zero;
-        _resumes = call.Stream.IsPartial;
-        if (!_resumes)
+        var isPartial = call.Stream.IsPartial;
+        _intake.Begin(isPartial ? Continuation : null, call.Route.Policy.Delivery == StreamDelivery.Buffered);
+        if (!isPartial)
             return;
 
         IsPrefilled = Continuation.CanPrefill(Candidate, lane.Index);
@@ -69,7 +61,7 @@ internal sealed class StreamAttempt(Lane lane)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> AdvanceAsync()
     {
-        while (lane.Result.Outcome == default && !(HasCommitted && Queue.HasMore))
+        while (lane.Result.Outcome == default && !_intake.HasChunk)
         {
             // The provider may be gone already.
             if (lane.Clock.IsShut)
@@ -89,7 +81,7 @@ internal sealed class StreamAttempt(Lane lane)
                         _stream = lane.Waits.Open.TakeResult() ?? ProviderStream.Failed(new(Outcome.InvalidReply) { Detail = "The provider returned no stream." });
                         break;
                     case WaitEnd.Done:
-                        lane.Result = lane.Waits.Read.TakeResult() ? Accept() : AtEnd(_stream.Result);
+                        lane.Result = lane.Waits.Read.TakeResult() ? Accept() : _intake.AtEnd(_stream.Result);
                         break;
                     default:
                         Abandon();
@@ -107,12 +99,12 @@ internal sealed class StreamAttempt(Lane lane)
     }
 
     /// <summary>What is still held back may be delivered: the answer is complete.</summary>
-    public void Commit() => HasCommitted = true;
+    public void Commit() => _intake.Commit();
 
     /// <summary>Hands on the next chunk that is committed.</summary>
     public bool TryDeliver()
     {
-        if (!HasCommitted || !Queue.TryTake())
+        if (!_intake.HasChunk || !Queue.TryTake())
             return false;
 
         HasDelivered = true;
@@ -174,8 +166,8 @@ internal sealed class StreamAttempt(Lane lane)
     /// <summary>Forgets the attempt.</summary>
     public void Clear()
     {
-        Queue.Clear();
-        IsPrefilled = HasCommitted = HasDelivered = false;
+        _intake.Clear();
+        IsPrefilled = HasDelivered = false;
     }
 
     /// <summary>The next thing to wait for: one that was late, or the opening, or a chunk.</summary>
@@ -210,13 +202,14 @@ internal sealed class StreamAttempt(Lane lane)
     private void Arm()
     {
         var limits = _call!.Table.Limits;
-        var elapsed = lane.Clock.Elapsed;
+        var now = lane.Clock.Now;
+        var elapsed = lane.Clock.ElapsedAt(now);
         var began = lane.Started + ReaderTime;
-        var (limit, name) = _sawOutput ? (limits.Idle, TimeLimit.Idle) : (began + limits.FirstToken - elapsed, TimeLimit.FirstToken);
+        var (limit, name) = _intake.SawOutput ? (limits.Idle, TimeLimit.Idle) : (began + limits.FirstToken - elapsed, TimeLimit.FirstToken);
         var attempt = began + limits.Attempt - elapsed;
         if (attempt < limit)
             (limit, name) = (attempt, TimeLimit.Attempt);
-        lane.Clock.Arm(limit, name);
+        lane.Clock.Arm(limit, name, now);
     }
 
     private void Abandon()
@@ -231,54 +224,21 @@ internal sealed class StreamAttempt(Lane lane)
         lane.Result = AttemptRunner.Abandoned;
     }
 
-    /// <summary>A provider may call complete what is not.</summary>
-    private ProviderResult AtEnd(in ProviderResult result) => result switch
-    {
-        { Outcome: default(Outcome) } => result with { Outcome = Outcome.InvalidReply },
-        { Outcome: not Outcome.Completed } => result,
-        { FinishReason: FinishReason.None } => result with { Outcome = Outcome.Truncated },
-        { FinishReason: FinishReason.ContentFilter } => result with { Outcome = Outcome.ContentFiltered },
-        _ when _resumes && Continuation.IsCatchingUp => Continuation.Mismatch(result),
-        _ => result,
-    };
-
-    /// <summary>Takes in the chunk that was read.</summary>
-    /// <returns>No outcome if the stream goes on.</returns>
     private ProviderResult Accept()
     {
-        lane.Text.Clear();
-        if (!ChatChunk.TryRead(lane.Reply.Span, lane.Text, out var chunk))
-            return new(Outcome.InvalidReply);
-
-        var text = lane.Text.Span;
-        if (_resumes && !Continuation.TryMatch(ref text, chunk.Content))
-            return Continuation.Mismatch(default);
-
-        if (chunk.Content != ChunkContent.None && !_sawOutput)
-            NoteOutput();
-        if (!_resumes || !Continuation.IsRepeated(chunk, text))
-            Queue.Add(text.Length == lane.Text.Length ? lane.Reply.Span : ChunkWith(chunk, text), text, chunk.Content);
-
-        var isHeldBack = _call!.Route.Policy.Delivery == StreamDelivery.Buffered;
-        HasCommitted |= !isHeldBack && (_sawOutput || Queue.Count > MaxHeldChunks || Queue.Bytes > MaxHeldBytes);
-        return default;
+        var result = _intake.Accept();
+        if (FirstOutput is null && _intake.SawOutput)
+            NoteFirstOutput();
+        return result;
     }
 
-    private void NoteOutput()
+    private void NoteFirstOutput()
     {
-        _sawOutput = true;
         lane.Clock.ClearLate();
-        var now = lane.Clock.Elapsed;
-        FirstOutput = now;
-        Candidate.Health.NoteFirstOutput(now - lane.Started, lane.Clock.Now);
-    }
-
-    /// <summary>The chunk with only the new part of its text.</summary>
-    private ReadOnlySpan<byte> ChunkWith(in ChatChunk chunk, ReadOnlySpan<byte> text)
-    {
-        var rest = lane.Reply.Length;
-        ChatChunk.WriteWithText(lane.Reply, chunk, text);
-        return lane.Reply.Span[rest..];
+        var now = lane.Clock.Now;
+        var elapsed = lane.Clock.ElapsedAt(now);
+        FirstOutput = elapsed;
+        Candidate.Health.NoteFirstOutput(elapsed - lane.Started, now);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -11,7 +11,7 @@ internal static class WholeAttempt
     {
         var candidate = call.Route.Candidates[lane.Index];
         lane.Reply.Clear();
-        lane.Clock.Arm(call.Table.Limits.Attempt, TimeLimit.Attempt);
+        lane.Clock.Arm(call.Table.Limits.Attempt, TimeLimit.Attempt, lane.BeganAt);
         try
         {
             var request = lane.Body.For(candidate, lane.Reservation.MaxTokens);

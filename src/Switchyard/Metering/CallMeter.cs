@@ -6,16 +6,17 @@ namespace Switchyard;
 internal sealed class CallMeter(Call call)
 {
     private Activity? _callActivity;
-    private DateTimeOffset _started;
     private TimeSpan? _duration;
     private Guid _callId;
 
     /// <summary>Made when somebody asks: most calls have neither a ledger nor a result that names it, and randomness costs a system call.</summary>
-    public Guid CallId => _callId != Guid.Empty ? _callId : _callId = Guid.CreateVersion7(_started);
+    public Guid CallId => _callId != Guid.Empty ? _callId : _callId = Guid.CreateVersion7(Started);
+
+    /// <summary>Worked out when somebody asks.</summary>
+    private DateTimeOffset Started => call.Router.TimeProvider.GetUtcNow() - call.Clock.Elapsed;
 
     public void Start()
     {
-        _started = call.Router.TimeProvider.GetUtcNow();
         _duration = null;
         _callId = Guid.Empty;
         _callActivity = RouterTracing.StartCall(call.Task);
@@ -40,10 +41,14 @@ internal sealed class CallMeter(Call call)
     public void End()
     {
         var attempts = call.Attempts.Span;
+        var ledger = call.Router.Ledger;
+        if (ledger is null && _callActivity is null && !call.Router.Metrics.HearsOfCalls)
+            return;
+
         var record = new CallRecord
         {
-            CallId = call.Router.Ledger is null ? _callId : CallId,
-            Started = _started,
+            CallId = ledger is null ? _callId : CallId,
+            Started = Started,
             Task = call.Task.Id,
             Tier = call.Route.Tier,
             Outcome = call.Failure != default ? call.Failure : attempts.IsEmpty ? Outcome.Cancelled : attempts[^1].Outcome,
@@ -57,7 +62,7 @@ internal sealed class CallMeter(Call call)
         _callActivity = null;
         try
         {
-            call.Router.Ledger?.Record(record, attempts);
+            ledger?.Record(record, attempts);
         }
         catch (Exception exception)
         {

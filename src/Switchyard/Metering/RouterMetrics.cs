@@ -32,6 +32,9 @@ internal sealed class RouterMetrics : IDisposable
 
     public static string NameOf(Outcome outcome) => (int)outcome < s_outcomes.Length ? s_outcomes[(int)outcome] : "";
 
+    /// <summary>Whether anybody listens to what is said of whole calls.</summary>
+    public bool HearsOfCalls => _duration.Enabled || _firstChunk.Enabled;
+
     public void RecordAttempt(string task, in Attempt attempt)
     {
         if (!_attempts.Enabled && !_tokens.Enabled && !_cost.Enabled)
@@ -52,7 +55,7 @@ internal sealed class RouterMetrics : IDisposable
 
     public void RecordCall(in CallRecord call, ReadOnlySpan<Attempt> attempts)
     {
-        if (!_duration.Enabled && !_firstChunk.Enabled)
+        if (!HearsOfCalls)
             return;
 
         // A call that found nobody to ask has no model, but it has failed.
