@@ -1,26 +1,20 @@
 namespace Switchyard;
 
 /// <summary>
-/// The time of one call: its deadline, the limit that is armed now, and the caller's token. Remembers who cancelled. What does not heed the
+/// The time of one call, the limit that is armed now, and the token that ends the attempt. Remembers who cancelled. What does not heed the
 /// cancellation is waited for only a little longer. Pooled with its lane.
 /// </summary>
-internal sealed class CallClock
+internal sealed class CallClock : CallTime
 {
     /// <summary>How long a provider may take to heed its cancelled token, or to close a stream, before it is abandoned.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(365);
-
     private readonly Lock _changing = new();
-    private readonly TimeProvider _time;
     private readonly LazyTimer _timer;
     private readonly Wait _pause = new();
     private readonly AttemptToken _token;
     private readonly Action? _passed;
     private CancellationTokenRegistration _callerRegistration;
-    private CancellationToken _caller;
-    private long _started;
-    private TimeSpan _deadline;
 
     private Stage _stage;
     private TimeLimit _armed;
@@ -36,8 +30,8 @@ internal sealed class CallClock
     /// <param name="log">For what providers leave on tokens.</param>
     /// <param name="passed">Called on the timer's thread when a limit passes.</param>
     public CallClock(TimeProvider time, RouterLog? log = null, Action? passed = null)
+        : base(time)
     {
-        _time = time;
         _token = new(log);
         _passed = passed;
         _timer = new(time, OnTimer);
@@ -62,15 +56,6 @@ internal sealed class CallClock
     /// <summary>Ends the attempt: by the caller or by the armed limit.</summary>
     public CancellationToken Token => _token.Token;
 
-    /// <summary>The caller's own token.</summary>
-    public CancellationToken Caller => _caller;
-
-    public TimeSpan Elapsed => ElapsedAt(Now);
-
-    public TimeSpan Remaining => RemainingAt(Now);
-
-    public bool CallerGaveUp => _caller.IsCancellationRequested;
-
     /// <summary>Whether the router was disposed: nothing is begun any more.</summary>
     public bool IsShut => Volatile.Read(ref _isShut);
 
@@ -90,29 +75,22 @@ internal sealed class CallClock
         }
     }
 
-    public long Now => _time.GetTimestamp();
-
     /// <summary>The time of a call begins.</summary>
     /// <returns>The timestamp.</returns>
     public long Start(TimeSpan deadline, CancellationToken caller)
     {
-        _started = Now;
-        _deadline = deadline;
-        Listen(caller);
-        return _started;
+        var now = Now;
+        Begin(now, deadline, caller);
+        Listen();
+        return now;
     }
 
     /// <summary>Runs beside another clock, for the same call.</summary>
     public void StartWith(CallClock other)
     {
-        (_started, _deadline) = (other._started, other._deadline);
-        Listen(other._caller);
+        BeginWith(other);
+        Listen();
     }
-
-    // Asking for the time is not free: whoever has just asked hands the answer on.
-    public TimeSpan ElapsedAt(long now) => _time.GetElapsedTime(_started, now);
-
-    public TimeSpan RemainingAt(long now) => _deadline - ElapsedAt(now);
 
     /// <summary>From now on the stricter of <paramref name="limit"/> and the deadline holds.</summary>
     public void Arm(TimeSpan limit, TimeLimit name) => Arm(limit, name, Now);
@@ -277,15 +255,14 @@ internal sealed class CallClock
     {
         _callerRegistration.Dispose();
         _callerRegistration = default;
-        _caller = default;
+        Forget();
         Rearm();
     }
 
-    private void Listen(CancellationToken caller)
+    private void Listen()
     {
-        _caller = caller;
-        if (caller.CanBeCanceled)
-            _callerRegistration = caller.UnsafeRegister(static clock => ((CallClock)clock!).CancelNow(), this);
+        if (Caller.CanBeCanceled)
+            _callerRegistration = Caller.UnsafeRegister(static clock => ((CallClock)clock!).CancelNow(), this);
     }
 
     private void CancelNow()
@@ -379,6 +356,4 @@ internal sealed class CallClock
     }
 
     private long NextAt => _stage == Stage.Armed ? Math.Min(_dueAt, _lateAt) : _dueAt;
-
-    private long Ticks(TimeSpan time) => (long)(Math.Clamp(time.TotalSeconds, 0, s_longest.TotalSeconds) * _time.TimestampFrequency);
 }

@@ -74,7 +74,7 @@ internal ref struct TokenScanner(Span<int> counts, Span<byte> buffer)
     public int Finish()
     {
         Drain();
-        _buffer[(1 + _filled)..].Clear();
+        _buffer.Slice(1 + _filled, TextMasks.Bytes + MaxCharacterBytes).Clear();
         for (var start = 1; start <= _filled; start += TextMasks.Bytes)
             AddBlock(start);
 
