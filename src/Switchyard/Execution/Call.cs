@@ -126,6 +126,9 @@ public sealed class Call
     /// <summary>The most tokens of an answer that the request itself asks for; 0 for no limit of its own. Set before the launch.</summary>
     internal int AskedTokens { get; set; }
 
+    /// <summary>Where the call came from. Set before the launch, by an entrance that knows.</summary>
+    internal CallOrigin Origin { get; set; }
+
     /// <summary>Whether the reader of the answer gets the whole canonical reply instead of its text, and may accept tool calls.</summary>
     internal bool ReadsWholeReply { get; set; }
 
@@ -218,6 +221,7 @@ public sealed class Call
         // A pooled call must not keep alive what the next one does not use: a provider's plugin could never be unloaded.
         Failover.Clear();
         Attempts.Clear();
+        Origin = default;
         (Task, Table, Route) = (null!, null!, null!);
         Router.Return(this);
     }

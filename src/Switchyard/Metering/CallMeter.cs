@@ -55,6 +55,7 @@ internal sealed class CallMeter(Call call)
             Cost = Money.ToUsd(call.Attempts.CostNanoUsd),
             Duration = _duration ?? call.Clock.Elapsed,
             FirstToken = call.FirstToken,
+            Origin = call.Origin,
         };
 
         call.Router.Metrics.RecordCall(record, attempts);

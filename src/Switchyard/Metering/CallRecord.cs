@@ -26,4 +26,15 @@ public readonly record struct CallRecord
 
     /// <summary>From its start to the first output of a model; <see langword="null"/> for a call without a stream or without output.</summary>
     public required TimeSpan? FirstToken { get; init; }
+
+    /// <summary>Where it came from.</summary>
+    public CallOrigin Origin { get; init; }
+
+    /// <summary>
+    /// The full id of the model whose answer was given again from a cache; <see langword="null"/> for a call that asked a model itself.
+    /// </summary>
+    public string? CachedModel { get; init; }
+
+    /// <summary>What the cached answer had cost in USD, and this call therefore did not; <see langword="null"/> if unknown or not cached.</summary>
+    public decimal? Saved { get; init; }
 }
