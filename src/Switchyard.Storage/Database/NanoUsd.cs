@@ -5,8 +5,8 @@ internal static class NanoUsd
 {
     private const decimal PerUsd = 1_000_000_000m;
 
-    // Beyond it the integer overflows: nobody spends nine billion dollars.
-    private const decimal Most = 9_000_000_000m;
+    // Far from where sums of the integers overflow.
+    private const decimal Most = 1_000_000_000m;
 
     public static long? Of(decimal? usd) => usd is { } amount ? Of(amount) : null;
 

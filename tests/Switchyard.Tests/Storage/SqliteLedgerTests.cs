@@ -70,7 +70,7 @@ public sealed class SqliteLedgerTests
             Assert.Equal(2, ledger.Status.Recorded);
         }
 
-        Assert.Equal(["256|\ufffd|32|255|9000000000000000000", "0||0|0|1000000"], store.Rows("SELECT ifnull(length(asked), 0), request_id, json_array_length(tags), attempts, cost FROM calls ORDER BY sequence"));
+        Assert.Equal(["256|\ufffd|32|255|1000000000000000000", "0||0|0|1000000"], store.Rows("SELECT ifnull(length(asked), 0), request_id, json_array_length(tags), attempts, cost FROM calls ORDER BY sequence"));
     }
 
     [Fact]
