@@ -6,7 +6,7 @@ namespace Switchyard.Cli;
 internal static class CommandLine
 {
     public static RootCommand Create() => new(
-        "Look after the router's catalog, and explain, train, evaluate and calibrate its decisions.\n"
+        "Look after the router's catalog, and explain, train, evaluate and calibrate its decisions; keep a gateway's keys, budgets and costs.\n"
         + "Exit codes: 0 done; 1 wrong command line; 2 bad input, nothing written; 3 a worse model was refused; 4 what was compared differs; 130 stopped.")
     {
         ClassifyCommand.Create(),
@@ -16,5 +16,9 @@ internal static class CommandLine
         CalibrateCommand.Create(),
         CatalogCommand.Create(),
         ModelsCommand.Create(),
+        KeysCommand.Create(),
+        BudgetsCommand.Create(),
+        CostCommand.Create(),
+        LedgerCommand.Create(),
     };
 }

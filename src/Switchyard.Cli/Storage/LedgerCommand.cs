@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Switchyard.Storage;
+
+namespace Switchyard.Cli;
+
+/// <summary><c>switchyard ledger export</c>: the calls themselves, for other programs.</summary>
+internal static class LedgerCommand
+{
+    public static Command Create() => new("ledger", "Hand the ledger to other programs.") { Export() };
+
+    private static Command Export()
+    {
+        var format = new Option<string>("--format") { Description = "csv: a line for each call. jsonl: an object for each call, with its attempts.", DefaultValueFactory = _ => "csv" };
+        var since = new Option<string>("--since") { Description = "Calls from then on: a day, a time (UTC), or how long ago, such as 7d." };
+        var until = new Option<string>("--until") { Description = "Calls before then, likewise." };
+        var store = new StoreShell();
+        var command = new Command("export", "Write the calls to standard output, in the order in which they ended.") { format, since, until };
+        store.AddTo(command);
+        command.SetAction(parsed => store.Read(parsed, (terminal, administration) =>
+        {
+            var form = parsed.GetValue(format);
+            if (form is not ("csv" or "jsonl"))
+                throw new InputException($"--format takes csv or jsonl, not \"{form}\".");
+
+            var from = TimeText.Past(parsed.GetValue(since), "--since");
+            var to = TimeText.Past(parsed.GetValue(until), "--until");
+            if (form == "csv")
+            {
+                terminal.WriteLine(CsvText.Line("id", "started", "key", "team", "tags", "asked", "task", "tier", "provider", "model", "outcome", "attempts", "input_tokens",
+                    "cached_tokens", "written_tokens", "output_tokens", "reasoning_tokens", "cost_usd", "is_cached", "saved_usd", "duration_ms", "first_token_ms", "request_id"));
+            }
+
+            administration.Costs.ForEach(call => terminal.WriteLine(form == "csv" ? Csv(call) : StoreJson.Of(writer => WriteJson(writer, call), isLine: true)), from, to);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static string Csv(LedgerCall call) => CsvText.Line(
+        call.Id.ToString(), Time(call.Started), CsvText.Text(call.Key), CsvText.Text(call.Team), CsvText.Text(string.Join(' ', call.Tags)), CsvText.Text(call.Asked),
+        CsvText.Text(call.Task), CsvText.Text(call.Tier), CsvText.Text(call.Provider), CsvText.Text(call.Model), CsvText.Text(call.Outcome), Number(call.Attempts.Count),
+        Number(call.Usage.InputTokens), Number(call.Usage.CachedInputTokens), Number(call.Usage.CacheWriteTokens), Number(call.Usage.OutputTokens), Number(call.Usage.ReasoningTokens),
+        Number(call.Cost), call.IsCached ? "true" : "false", Number(call.Saved), Milliseconds(call.Duration), Milliseconds(call.FirstToken), CsvText.Text(call.RequestId));
+
+    private static void WriteJson(Utf8JsonWriter writer, LedgerCall call)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", call.Id);
+        writer.WriteTime("started", call.Started);
+        writer.WriteString("key", call.Key);
+        writer.WriteString("team", call.Team);
+        writer.WriteList("tags", call.Tags);
+        writer.WriteString("asked", call.Asked);
+        writer.WriteString("task", call.Task);
+        writer.WriteString("tier", call.Tier);
+        writer.WriteString("provider", call.Provider);
+        writer.WriteString("model", call.Model);
+        writer.WriteString("outcome", call.Outcome);
+        WriteUsage(writer, call.Usage);
+        writer.WriteNumber("costUsd", call.Cost);
+        writer.WriteBoolean("isCached", call.IsCached);
+        writer.WriteNumber("savedUsd", call.Saved);
+        writer.WriteNumber("durationMs", (decimal)call.Duration.TotalMilliseconds);
+        writer.WriteNumber("firstTokenMs", (decimal?)call.FirstToken?.TotalMilliseconds);
+        writer.WriteString("requestId", call.RequestId);
+        writer.WriteStartArray("attempts");
+        foreach (var attempt in call.Attempts)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("provider", attempt.Provider);
+            writer.WriteString("model", attempt.Model);
+            writer.WriteString("providerKey", attempt.ProviderKey);
+            writer.WriteString("outcome", attempt.Outcome);
+            writer.WriteString("timeLimit", attempt.TimeLimit);
+            writer.WriteNumber("httpStatus", (decimal?)attempt.HttpStatus);
+            writer.WriteNumber("durationMs", (decimal)attempt.Duration.TotalMilliseconds);
+            WriteUsage(writer, attempt.Usage);
+            writer.WriteNumber("costUsd", attempt.Cost);
+            writer.WriteString("requestId", attempt.RequestId);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteUsage(Utf8JsonWriter writer, in TokenUsage usage)
+    {
+        writer.WriteNumber("inputTokens", usage.InputTokens);
+        writer.WriteNumber("cachedTokens", usage.CachedInputTokens);
+        writer.WriteNumber("writtenTokens", usage.CacheWriteTokens);
+        writer.WriteNumber("outputTokens", usage.OutputTokens);
+        writer.WriteNumber("reasoningTokens", usage.ReasoningTokens);
+    }
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    private static string Milliseconds(TimeSpan? span) => span?.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Number(decimal? number) => number?.ToString("0.############", CultureInfo.InvariantCulture) ?? "";
+}
