@@ -1,5 +1,6 @@
 using Switchyard;
 using Switchyard.Allocations;
+using Switchyard.Storage;
 
 // Prints for each kind of call what it allocates: one line with the name, a space and the bytes for each call.
 const int Warming = 3000;
@@ -14,9 +15,9 @@ var task = new TaskDefinition("Allocations.Ask", Tier.Cheap);
 ReplyReader<int> length = static (ReadOnlySpan<byte> text, out int value) => (value = text.Length) > 0;
 using var caller = new CancellationTokenSource();
 
-await using var direct = CreateRouter(false, completed);
-await using var failover = CreateRouter(false, failed, failed, completed);
-await using var hedging = CreateRouter(true, completed);
+await using var direct = CreateRouter(false, null, completed);
+await using var failover = CreateRouter(false, null, failed, failed, completed);
+await using var hedging = CreateRouter(true, null, completed);
 await MeasureAsync("call", () => CompleteAsync(direct));
 await MeasureAsync("call-after-two-failovers", () => CompleteAsync(failover));
 await MeasureAsync("call-for-a-string", () => CompleteTextAsync(direct));
@@ -26,6 +27,21 @@ await MeasureAsync("call-that-would-hedge", () => CompleteAsync(hedging));
 await MeasureAsync("chunks-that-would-hedge", () => ReadChunksAsync(hedging));
 await MeasureAsync("stream-of-three-strings", () => ReadTextAsync(direct));
 await MeasureAsync("stream-of-three-strings-after-two-failovers", () => ReadTextAsync(failover));
+
+var folder = Directory.CreateTempSubdirectory("switchyard");
+try
+{
+    // Moving calls into the database is a thread of its own, and not the caller's: it is held back while the caller is measured.
+    await using var store = Store.Open(new() { Folder = new(folder.FullName), CommitInterval = TimeSpan.FromSeconds(10), ReloadInterval = TimeSpan.FromMinutes(1) });
+    await using var recorded = CreateRouter(false, store.Ledger, failed, failed, completed);
+    await MeasureAsync("call-with-a-ledger-after-two-failovers", () => CompleteAsync(recorded));
+    var secret = store.Administration.Keys.Create(new() { Name = "a", Expires = DateTimeOffset.UtcNow.AddDays(1) }).Secret;
+    await MeasureAsync("key-check", () => ValueTask.FromResult(store.Gate.Check(secret).Key!.Id.Length));
+}
+finally
+{
+    folder.Delete(recursive: true);
+}
 
 // What is returned to the caller, to compare with.
 Console.WriteLine($"string {Measure(static () => new string('x', 4))}");
@@ -93,11 +109,12 @@ static long Measure(Func<object> make)
     return GC.GetAllocatedBytesForCurrentThread() - before;
 }
 
-static Router CreateRouter(bool hedges, params ProviderResult[] results)
+static Router CreateRouter(bool hedges, ILedger? ledger, params ProviderResult[] results)
 {
     var ids = results.Select((_, index) => $"p{index}/m").ToList();
     var options = new RouterOptions
     {
+        Ledger = ledger,
         Policy = new()
         {
             Tiers = new Dictionary<Tier, IReadOnlyList<string>> { [Tier.Cheap] = ids },
