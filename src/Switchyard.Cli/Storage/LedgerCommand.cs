@@ -39,7 +39,7 @@ internal static class LedgerCommand
     }
 
     private static string Csv(LedgerCall call) => CsvText.Line(
-        call.Id.ToString(), Time(call.Started), CsvText.Text(call.Key), CsvText.Text(call.Team), CsvText.Text(string.Join(' ', call.Tags)), CsvText.Text(call.Asked),
+        call.Id.ToString(), Time(call.Started), CsvText.Text(call.Key), CsvText.Text(call.Team), CsvText.Text(Tags(call.Tags)), CsvText.Text(call.Asked),
         CsvText.Text(call.Task), CsvText.Text(call.Tier), CsvText.Text(call.Provider), CsvText.Text(call.Model), CsvText.Text(call.Outcome), Number(call.Attempts.Count),
         Number(call.Usage.InputTokens), Number(call.Usage.CachedInputTokens), Number(call.Usage.CacheWriteTokens), Number(call.Usage.OutputTokens), Number(call.Usage.ReasoningTokens),
         Number(call.Cost), call.IsCached ? "true" : "false", Number(call.Saved), Milliseconds(call.Duration), Milliseconds(call.FirstToken), CsvText.Text(call.RequestId));
@@ -94,6 +94,16 @@ internal static class LedgerCommand
         writer.WriteNumber("outputTokens", usage.OutputTokens);
         writer.WriteNumber("reasoningTokens", usage.ReasoningTokens);
     }
+
+    private static string Tags(IReadOnlyList<string> tags) => tags.Count == 0 ? "" : StoreJson.Of(
+        writer =>
+        {
+            writer.WriteStartArray();
+            foreach (var tag in tags)
+                writer.WriteStringValue(tag);
+            writer.WriteEndArray();
+        },
+        isLine: true);
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 

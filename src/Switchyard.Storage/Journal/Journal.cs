@@ -1,8 +1,8 @@
 namespace Switchyard.Storage;
 
 /// <summary>
-/// The calls that are on their way into the database, in segments. Appending is a copy of some hundred bytes under a lock; everything slow
-/// (making files, deleting them) is done by <see cref="Prepare"/> and <see cref="Release"/> on the thread that moves the records on.
+/// The calls that are on their way into the database, in segments. Appending is a copy of some hundred bytes under a lock; what is slow (making files,
+/// deleting them) is done ahead by <see cref="Prepare"/> and after by <see cref="Release"/>, on the thread that moves the records on.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
@@ -68,7 +68,7 @@ internal sealed class Journal : IDisposable
         var spare = JournalSegment.Create(_folder, id, _store, _segmentBytes);
         lock (_appending)
         {
-            // Meanwhile appending may have gone on in memory, in a segment with a later id.
+            // Meanwhile appending may have gone on in a segment with a later id.
             if (_current.Id < spare.Id)
             {
                 _spare = spare;
@@ -103,12 +103,25 @@ internal sealed class Journal : IDisposable
 
     private void Rotate()
     {
-        // No spare: the disk is full, or calls come faster than files can be made. Memory does for that time.
-        var next = _spare ?? JournalSegment.CreateInMemory(++_lastId, _store, _segmentBytes);
+        var next = _spare ?? CreateNext();
         _spare = null;
         _current.Next = next;
         _current = next;
         _segments++;
         _wanted.Set();
+    }
+
+    /// <summary>Calls came faster than the spare could be made. They wait for a file, some milliseconds; only if there can be none does memory do.</summary>
+    private JournalSegment CreateNext()
+    {
+        var id = ++_lastId;
+        try
+        {
+            return JournalSegment.Create(_folder, id, _store, _segmentBytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return JournalSegment.CreateInMemory(id, _store, _segmentBytes);
+        }
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Switchyard.Storage;
 
 /// <summary>Moves calls from the journal into the database in group commits. A failure leaves everything where it was, to be tried again.</summary>
@@ -13,6 +11,7 @@ internal sealed class JournalMover(Journal journal, LedgerWriter writer, Storage
     private int _offset = SegmentHeader.Length;
     private bool _mustAskWhere;
     private bool _isFailing;
+    private bool _isClosed;
     private bool _hasNoSegment;
     private long _written;
 
@@ -26,6 +25,9 @@ internal sealed class JournalMover(Journal journal, LedgerWriter writer, Storage
     {
         lock (_moving)
         {
+            if (_isClosed)
+                return true;
+
             try
             {
                 while (MoveBatch())
@@ -37,8 +39,9 @@ internal sealed class JournalMover(Journal journal, LedgerWriter writer, Storage
                 Volatile.Write(ref _isFailing, false);
                 return true;
             }
-            catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+            catch (Exception exception)
             {
+                // Whatever it is: the thread that moves must not end, and the callers have their answers.
                 if (!_isFailing)
                     log.MovingFailed(exception.Message);
                 Volatile.Write(ref _isFailing, true);
@@ -69,7 +72,15 @@ internal sealed class JournalMover(Journal journal, LedgerWriter writer, Storage
     public void Dispose()
     {
         journal.Close();
-        var isMoved = Move();
+        lock (_moving)
+        {
+            Close(Move());
+            _isClosed = true;
+        }
+    }
+
+    private void Close(bool isMoved)
+    {
         var lost = 0;
         for (var segment = _segment; segment is not null;)
         {

@@ -21,7 +21,12 @@ public class GateBenchmarks
             _store.Administration.Keys.Create(new() { Name = $"k{index}", Team = "shop" });
         var issued = _store.Administration.Keys.Create(new()
         {
-            Name = "mine", Team = "shop", RequestsPerMinute = int.MaxValue, TokensPerMinute = long.MaxValue / 2, Parallel = 100, Expires = DateTimeOffset.UtcNow.AddDays(1),
+            Name = "mine",
+            Team = "shop",
+            RequestsPerMinute = int.MaxValue,
+            TokensPerMinute = long.MaxValue / 2,
+            Parallel = 100,
+            Expires = DateTimeOffset.UtcNow.AddDays(1),
         });
         (_key, _secret) = (issued.Key, issued.Secret);
         _store.Administration.Budgets.Set(BudgetScope.Key, "mine", BudgetPeriod.Day, 1_000_000);

@@ -14,7 +14,8 @@ public sealed class KilledProcessTests
         var printed = new HashSet<string>();
         for (var kill = 0; kill < 20; kill++)
         {
-            // Some processes are killed in the middle of what the one before had left behind.
+            // The files are small, so that many kills come while one is made, filled or deleted. Some processes are killed in the middle of what the
+            // one before had left behind.
             printed.UnionWith(await RunAndKillAsync(store.Folder.Path, random.Next(0, 6000), random.Next(0, 20)));
         }
 
@@ -37,7 +38,7 @@ public sealed class KilledProcessTests
     private static async Task<List<string>> RunAndKillAsync(string folder, int lines, int milliseconds)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Switchyard.LedgerProcess.dll");
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : "dotnet", [program, folder, "1048576"])
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : "dotnet", [program, folder, "65536"])
         {
             RedirectStandardOutput = true,
         })!;
