@@ -90,7 +90,8 @@ public sealed class RetryAfterTests
         using var response = new HttpResponseMessage((System.Net.HttpStatusCode)429);
         if (header is not null)
             response.Headers.TryAddWithoutValidation(header, value);
-        return ReplyJudge.Error(429, System.Text.Encoding.UTF8.GetBytes(body), response, key: null, time);
+        var headers = new HeaderReader(new OpenAIWireOptions().RateLimitHeaders, HeaderReader.RequestId, time);
+        return ReplyJudge.Error(429, System.Text.Encoding.UTF8.GetBytes(body), response, key: null, headers);
     }
 
     private static Call Begin(Router router)

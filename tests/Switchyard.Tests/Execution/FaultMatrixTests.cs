@@ -107,7 +107,7 @@ public sealed class FaultMatrixTests
     [InlineData(true)]
     public async Task AFlappingProviderCostsNoCallItsAnswer(bool isStream)
     {
-        await using var scene = await FaultScene.StartAsync(Fault.CutAfter(2), schedule: FaultSchedule.Flapping(2, 3));
+        await using var scene = await FaultScene.StartAsync(Fault.CutAfter(2), schedule: FaultSchedule.Flapping(2, 3), limit: s_long);
 
         for (var call = 0; call < 30; call++)
             Assert.Equal(FaultScene.Answer, await scene.AskAsync(isStream, Token));

@@ -11,7 +11,7 @@ internal sealed class FaultScene : IAsyncDisposable
     private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(300);
     private static readonly TaskDefinition s_task = new("Tests.Fault", Tier.Cheap);
 
-    private FaultScene(SimulatorServer server, bool isAlone)
+    private FaultScene(SimulatorServer server, bool isAlone, TimeSpan limit)
     {
         Server = server;
         var options = new RouterOptions
@@ -21,11 +21,11 @@ internal sealed class FaultScene : IAsyncDisposable
             {
                 Tiers = new Dictionary<Tier, IReadOnlyList<string>> { [Tier.Cheap] = isAlone ? ["a/bad"] : ["a/bad", "b/good"] },
                 TierRoutes = new Dictionary<Tier, RoutePolicy> { [Tier.Cheap] = new() { Strategy = RoutingStrategy.Ordered } },
-                Limits = new() { Connect = s_limit, FirstToken = s_limit, Idle = s_limit, Attempt = s_limit * 3, Deadline = s_limit * 8, Attempts = 3 },
+                Limits = new() { Connect = limit, FirstToken = limit, Idle = limit, Attempt = limit * 3, Deadline = limit * 8, Attempts = 3 },
             },
         };
-        Add(options, "a", "bad");
-        Add(options, "b", "good");
+        Add(options, "a", "bad", limit);
+        Add(options, "b", "good", limit);
         Router = Router.Create(options);
     }
 
@@ -35,7 +35,11 @@ internal sealed class FaultScene : IAsyncDisposable
 
     public MemoryLedger Ledger { get; } = new();
 
-    public static async Task<FaultScene> StartAsync(Fault? fault, bool isAlone = false, FaultSchedule? schedule = null)
+    /// <param name="fault">What <c>a/bad</c> does; <see langword="null"/> for nothing.</param>
+    /// <param name="isAlone">Whether there is no <c>b/good</c>.</param>
+    /// <param name="schedule">When it does it. Default: with the next request.</param>
+    /// <param name="limit">The shortest time limit. A fault that does not end by itself wants a short one.</param>
+    public static async Task<FaultScene> StartAsync(Fault? fault, bool isAlone = false, FaultSchedule? schedule = null, TimeSpan? limit = null)
     {
         var server = await SimulatorServer.StartAsync(new()
         {
@@ -47,7 +51,7 @@ internal sealed class FaultScene : IAsyncDisposable
         });
         if (fault is not null)
             server.Faults.Add(fault, schedule ?? FaultSchedule.Next(1), "bad");
-        return new(server, isAlone);
+        return new(server, isAlone, limit ?? s_limit);
     }
 
     public async Task<string> AskAsync(bool isStream, CancellationToken cancellationToken)
@@ -63,7 +67,7 @@ internal sealed class FaultScene : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private void Add(RouterOptions options, string provider, string model)
+    private void Add(RouterOptions options, string provider, string model, TimeSpan limit)
     {
         options.Variables = static _ => "secret";
         options.AddProvider(
@@ -81,7 +85,7 @@ internal sealed class FaultScene : IAsyncDisposable
             {
                 Id = provider,
                 Endpoint = Server.Endpoint,
-                ConnectTimeout = s_limit,
+                ConnectTimeout = limit,
                 Manifest = "{}"u8.ToArray(),
             }));
     }
