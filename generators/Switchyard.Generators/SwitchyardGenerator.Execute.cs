@@ -45,5 +45,5 @@ public sealed partial class SwitchyardGenerator
         ConfigurationParser.ParseManifest(file.Path, file.GetText(cancellationToken)?.ToString() ?? "");
 
     private static RoutedClass Route(ClassModel model, RouteCatalog catalog) =>
-        new(model, model.Tasks.Select(task => task.Tier).Distinct().OrderBy(tier => tier).Select(catalog.Of).ToEquatableArray());
+        new(model, model.Tasks.Select(task => RouteJudge.Judge(task, catalog)).ToEquatableArray());
 }

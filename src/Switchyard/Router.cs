@@ -26,7 +26,7 @@ public sealed class Router : IAsyncDisposable, IDisposable
         _classifier = options.Classifier;
         Log = new(options.LoggerFactory.CreateLogger(typeof(Router).FullName!));
         _policy = policy;
-        _table = RoutingTableBuilder.Build(policy, _tasks, static _ => []);
+        _table = new(policy, []);
         Lanes = new(TimeProvider, Log);
         _calls = new(new CallPooling(this), PooledCalls);
         _registry = new(options, policy, Log, Rebuild);
@@ -138,7 +138,7 @@ public sealed class Router : IAsyncDisposable, IDisposable
     private void Rebuild()
     {
         lock (_rebuilding)
-            Volatile.Write(ref _table, RoutingTableBuilder.Build(_policy, _tasks, _registry.CandidatesOf));
+            Volatile.Write(ref _table, new RoutingTableBuilder(_policy, _registry.CandidatesOf, _registry.FindEntry).Build(_tasks));
     }
 
     private sealed class CallPooling(Router router) : PooledObjectPolicy<Call>

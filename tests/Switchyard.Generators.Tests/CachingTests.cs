@@ -6,6 +6,7 @@ namespace Switchyard.Generators.Tests;
 public sealed class CachingTests
 {
     private const string Policy = """{ "tiers": { "cheap": { "models": ["local/one"] }, "mid": { "models": ["local/two"] } } }""";
+    private const string Manifest = """{ "id": "local", "wire": "openai", "endpoint": "http://localhost/v1", "models": [{ "id": "one" }, { "id": "two" }] }""";
     private const string Cheap = "partial class One(Switchyard.Router router) { [Switchyard.Tier(Switchyard.Tier.Cheap), Switchyard.Prompt(\"One.\")] public partial System.Threading.Tasks.ValueTask<string> AskAsync(); }";
     private const string Mid = "partial class Two(Switchyard.Router router) { [Switchyard.Tier(Switchyard.Tier.Mid), Switchyard.Prompt(\"Two.\")] public partial System.Threading.Tasks.ValueTask<string> AskAsync(); }";
 
@@ -53,12 +54,43 @@ public sealed class CachingTests
     }
 
     [Fact]
-    public void A_manifest_that_knows_only_some_models_runs_what_loses_one()
+    public void A_manifest_that_loses_a_model_runs_what_used_it()
     {
-        var manifest = """{ "id": "local", "wire": "openai", "endpoint": "http://localhost/v1", "models": [{ "id": "one" }] }""";
-        var driver = Start().AddAdditionalTexts([new TextFile("local.provider.json", manifest)]);
+        var manifest = new TextFile("local.provider.json", Manifest);
+        var driver = GeneratorVerifier.Run(Start().AddAdditionalTexts([manifest]), TestCompilation.Create([Cheap, Mid]));
+        driver = driver.ReplaceAdditionalText(manifest, new TextFile("local.provider.json", Manifest.Replace(", { \"id\": \"two\" }", "")));
         driver = GeneratorVerifier.Run(driver, TestCompilation.Create([Cheap, Mid]));
         AssertRan(driver, "Two.g.cs");
+    }
+
+    [Fact]
+    public void A_manifest_that_says_more_of_nothing_that_counts_runs_nothing()
+    {
+        var manifest = new TextFile("local.provider.json", Manifest);
+        var driver = GeneratorVerifier.Run(Start().AddAdditionalTexts([manifest]), TestCompilation.Create([Cheap, Mid]));
+        driver = driver.ReplaceAdditionalText(
+            manifest, new TextFile("local.provider.json", Manifest.Replace("\"two\" }", "\"two\" }, { \"id\": \"three\", \"source\": \"a price list\" }")));
+        driver = GeneratorVerifier.Run(driver, TestCompilation.Create([Cheap, Mid]));
+        AssertRan(driver);
+    }
+
+    [Fact]
+    public void A_constraint_of_a_class_runs_that_class()
+    {
+        var driver = GeneratorVerifier.Run(Start(), TestCompilation.Create(["[Switchyard.MaxCost(0.5)] " + Cheap, Mid]));
+        AssertRan(driver, "One.g.cs");
+    }
+
+    [Fact]
+    public void A_type_in_an_answer_runs_what_returns_it()
+    {
+        const string Type = "public record Answer(int Count);";
+        var cheap = Cheap.Replace("ValueTask<string>", "ValueTask<Answer>");
+        var driver = GeneratorVerifier.Run(GeneratorVerifier.Driver([_policy]), TestCompilation.Create([cheap, Mid, Type]));
+        driver = GeneratorVerifier.Run(driver, TestCompilation.Create([cheap, Mid, Type + " // A remark."]));
+        AssertRan(driver);
+        driver = GeneratorVerifier.Run(driver, TestCompilation.Create([cheap, Mid, Type.Replace("int Count", "int Count, string? Why")]));
+        AssertRan(driver, "One.g.cs");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ extern alias library;
 
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 
 namespace Switchyard.Generators.Tests;
 
@@ -23,8 +24,7 @@ public sealed class EmittedReaderTests
     [InlineData("", null)]
     public void Reads_what_a_model_says(string answer, string? expected)
     {
-        var read = s_choices.GetType("Cases.Choices")!.GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
-            .Single(method => method.Name.StartsWith("<PlainAsync>g__Read|", StringComparison.Ordinal));
+        var read = s_choices.GetType("Cases.Choices+SwitchyardJson")!.GetMethod("LightAnswer", BindingFlags.Static | BindingFlags.NonPublic)!;
         var light = s_choices.GetType("Cases.Light")!;
         var value = typeof(EmittedReaderTests).GetMethod(nameof(Read), BindingFlags.Static | BindingFlags.NonPublic)!
             .MakeGenericMethod(light).Invoke(null, [read, answer]);
@@ -40,13 +40,20 @@ public sealed class EmittedReaderTests
         var cache = s_choices.GetType("Cases.Choices")!.GetNestedTypes(BindingFlags.NonPublic)
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Where(field => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(library::Switchyard.ReplyReader<>));
-        Assert.Equal(5, cache.Count());
+        Assert.Equal(2, cache.DistinctBy(field => field.FieldType).Count());
     }
 
     private static object? Read<T>(MethodInfo method, string answer)
     {
         var reader = method.CreateDelegate<library::Switchyard.ReplyReader<T>>();
-        return reader(Encoding.UTF8.GetBytes(answer), out var value) ? value : null;
+        try
+        {
+            return reader(Encoding.UTF8.GetBytes(answer), out var value) ? value : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static Assembly Load(string name)

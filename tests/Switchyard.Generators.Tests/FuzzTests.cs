@@ -15,7 +15,9 @@ public sealed class FuzzTests
     [
         "{", "}", "{{", "}}", "(", ")", "[", "]", "<", ">", "\"", "\"\"\"", "@", "$\"", ";", ",", ".", ":", "?", "!", "\\", "\0", "\uD83D", "\u2028",
         "partial ", "async ", "static ", "class ", "record ", "interface ", "extension(", "this ", "ref ", "in ", "params ", "where T : ", "namespace ",
-        "[Tier]", "[Tier(", "[Prompt(null)]", "[Prompt(", "[System]", "Tier.Cheap", "Router", "string", "CancellationToken ", "{message}", "{:}", "#if ",
+        "[Tier]", "[Tier(", "[Prompt(null)]", "[Prompt(", "[System]", "Tier.Cheap", "Router", "string", "CancellationToken ",
+        "[MaxCost(", "[Model(\"", "[Only(null)]", "[Avoid(default)]", "[Requires((Capabilities)(-1))]", "[Temperature(double.NaN)]", "[Repair]", "[Range(", "[Session]",
+        "List<", "IAsyncEnumerable<", "Dictionary<string, ", "ImageContent ", "ChatMessage", "required ", "record R(R? r);", "[property: ", "{message}", "{:}", "#if ",
     ];
 
     // What compiles but for the missing half, and may or may not be a task.
@@ -39,6 +41,15 @@ public sealed class FuzzTests
         ("Intent>", "Intent?>"),
         ("ValueTask<", "Task<"),
         ("IAsyncEnumerable<string>", "IAsyncEnumerable<Intent>"),
+        ("IAsyncEnumerable<string>", "IAsyncEnumerable<object>"),
+        ("ValueTask<string>", "ValueTask<Dictionary<string, int[]>>"),
+        ("ValueTask<string>", "ValueTask<object>"),
+        ("string message", "ImageContent message"),
+        ("string message", "params int[] message"),
+        ("string message", "[Session] string message"),
+        ("[Tier(Cheap)]", "[Tier(Cheap), MaxCost(-1)]"),
+        ("[Tier(Cheap)]", "[Tier(Cheap), Model(\"a/b\"), Only(\"b\")]"),
+        ("[Tier(Mid)]", "[Tier(Mid), Repair, Requires(Capabilities.Images), Attempts(2), Temperature(0.5), Hedge, Residency(\"eu\")]"),
         ("[Tier(Cheap)]", "[Tier((Tier)8)]"),
         ("[Tier(Mid)]", ""),
         ("{message}", "{mesage}"),

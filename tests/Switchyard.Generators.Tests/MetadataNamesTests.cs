@@ -12,6 +12,21 @@ public sealed class MetadataNamesTests
         typeof(library::Switchyard.TierAttribute),
         typeof(library::Switchyard.PromptAttribute),
         typeof(library::Switchyard.SystemAttribute),
+        typeof(library::Switchyard.ModelAttribute),
+        typeof(library::Switchyard.MaxCostAttribute),
+        typeof(library::Switchyard.MaxLatencyAttribute),
+        typeof(library::Switchyard.MaxTokensAttribute),
+        typeof(library::Switchyard.AttemptsAttribute),
+        typeof(library::Switchyard.RequiresAttribute),
+        typeof(library::Switchyard.OnlyAttribute),
+        typeof(library::Switchyard.AvoidAttribute),
+        typeof(library::Switchyard.ResidencyAttribute),
+        typeof(library::Switchyard.HedgeAttribute),
+        typeof(library::Switchyard.TemperatureAttribute),
+        typeof(library::Switchyard.RepairAttribute),
+        typeof(library::Switchyard.SessionAttribute),
+        typeof(library::Switchyard.ImageContent),
+        typeof(library::Switchyard.FileContent),
         typeof(library::Switchyard.Router),
         typeof(library::Switchyard.RoutedResult<>),
     ];
@@ -29,4 +44,10 @@ public sealed class MetadataNamesTests
         Assert.Equal(
             Enum.GetValues<library::Switchyard.Tier>().Select(tier => (tier.ToString(), (int)tier)),
             Enum.GetValues<Tier>().Select(tier => (tier.ToString(), (int)tier)));
+
+    [Fact]
+    public void The_linked_capabilities_are_those_of_the_library() =>
+        Assert.Equal(
+            Enum.GetValues<library::Switchyard.Capabilities>().Select(flag => (flag.ToString(), (int)flag)),
+            Enum.GetValues<Capabilities>().Select(flag => (flag.ToString(), (int)flag)));
 }

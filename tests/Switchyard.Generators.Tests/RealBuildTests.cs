@@ -16,10 +16,10 @@ public sealed partial class RealBuildTests
         public partial class Desk(Router router)
         {
             [Tier(Tier.Cheap), Prompt("Hello.")]
-            public partial ValueTask<int> CountAsync(); // SWY1005
+            public partial ValueTask<object> CountAsync(); // SWY1009
 
             [Tier(Tier.Cheap), Prompt("Hello.")]
-            public partial ValueTask<Nothing> NothingAsync(); // SWY1005
+            public partial ValueTask<Nothing> NothingAsync(); // SWY1009
 
             [Tier(Tier.Cheap)]
             public partial ValueTask<string> PromptlessAsync(); // SWY1007
@@ -34,7 +34,10 @@ public sealed partial class RealBuildTests
             public partial ValueTask<string> ObjectAsync(object what); // SWY1006
 
             [Tier(Tier.Cheap), Prompt("{what}")]
-            public partial ValueTask<string> ManyAsync(params string[] what); // SWY1006
+            public partial ValueTask<string> ManyAsync(params ReadOnlySpan<string> what); // SWY1006
+
+            [Tier(Tier.Cheap), MaxCost(-1), Prompt("Hello.")] // SWY1010
+            public partial ValueTask<string> CheapAsync();
 
             [Tier(Tier.Cheap), Prompt("{what}")]
             public partial ValueTask<string> ByReferenceAsync(out int what); // SWY1006
@@ -61,7 +64,7 @@ public sealed partial class RealBuildTests
         public partial class Refused(Router router)
         {
             [Tier(Tier.Cheap), Prompt("Hello.")]
-            public partial ValueTask<int> CountAsync(); // SWY1005
+            public partial ValueTask<object> CountAsync(); // SWY1009
         }
 
         public partial class Twice(Router one, Router two)

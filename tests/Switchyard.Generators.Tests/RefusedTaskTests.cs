@@ -18,13 +18,12 @@ public sealed class RefusedTaskTests
         """;
 
     [Theory]
-    [InlineData("public partial ValueTask<int> AskAsync();", "SWY1005")]
+    [InlineData("public partial ValueTask<object> AskAsync();", "SWY1009")]
     [InlineData("public partial void Ask();", "SWY1005")]
     [InlineData("public partial ref readonly int Ask();", "SWY1005", "SWY1008")]
     [InlineData("public partial (int Count, string? Text)[] Ask();", "SWY1005")]
-    [InlineData("public partial ValueTask<Nothing> AskAsync(); public enum Nothing;", "SWY1005")]
+    [InlineData("public partial ValueTask<Nothing> AskAsync(); public enum Nothing;", "SWY1009")]
     [InlineData("public partial ValueTask<string> AskAsync(object? what);", "SWY1006")]
-    [InlineData("public partial ValueTask<string> AskAsync(params int[] what);", "SWY1006")]
     [InlineData("public partial ValueTask<string> AskAsync(params ReadOnlySpan<int> what);", "SWY1006")]
     [InlineData("public partial ValueTask<string> AskAsync(ref int one, in long two, ref readonly int three);", "SWY1006")]
     [InlineData("public partial ValueTask<string> AskAsync(out int what, int count = 3);", "SWY1006")]
@@ -37,7 +36,7 @@ public sealed class RefusedTaskTests
     [InlineData("public partial ValueTask<string> AskAsync<T>(T what) where T : notnull, allows ref struct;", "SWY1006", "SWY1008")]
     [InlineData("public partial ValueTask<string> AskAsync<T>() where T : unmanaged;", "SWY1008")]
     [InlineData("protected internal virtual partial Task AskAsync();", "SWY1005")]
-    [InlineData("public partial IAsyncEnumerable<int> AskAsync([EnumeratorCancellation] CancellationToken token);", "SWY1005")]
+    [InlineData("public partial IAsyncEnumerable<object> AskAsync([EnumeratorCancellation] CancellationToken token);", "SWY1009")]
     [InlineData("public override partial string ToString();", "SWY1005")]
     public Task It_compiles(string member, params string[] rules) =>
         AssertAsync($"public partial class Desk(Router router) {{ [Tier(Tier.Cheap), Prompt(\"Hello.\")] {member} }}", rules);
@@ -64,8 +63,8 @@ public sealed class RefusedTaskTests
 
     [Fact]
     public Task An_extension_method() => AssertAsync(
-        "public static partial class Desk { [Tier(Tier.Mid), Prompt(\"Hello.\")] public static partial ValueTask<int> AskAsync(this Router router); }",
-        ["SWY1005"]);
+        "public static partial class Desk { [Tier(Tier.Mid), Prompt(\"Hello.\")] public static partial ValueTask<object> AskAsync(this Router router); }",
+        ["SWY1009"]);
 
     [Fact]
     public Task An_override_inherits_its_constraints() => AssertAsync(
@@ -98,7 +97,7 @@ public sealed class RefusedTaskTests
             partial class Desk(Router router)
             {
                 [Tier(Tier.Mid), Prompt("Hello.")]
-                public partial ValueTask<int> CountAsync();
+                public partial ValueTask<object> CountAsync();
 
                 [Tier(Tier.Mid), Prompt("Hello.")]
                 public partial ValueTask<string> AskAsync();
@@ -109,7 +108,7 @@ public sealed class RefusedTaskTests
         Assert.Empty(TestCompilation.Faults(output));
         var emitted = Assert.Single(GeneratorVerifier.Sources(driver)).SourceText.ToString();
         Assert.Contains(
-            "throw new global::System.NotSupportedException(\"Task 'Desk.CountAsync' is not implemented, because the build reports SWY1005 on it; mend what it says.\");",
+            "throw new global::System.NotSupportedException(\"Task 'Desk.CountAsync' is not implemented, because the build reports SWY1009 on it; mend what it says.\");",
             emitted, StringComparison.Ordinal);
         Assert.Contains("return call.CompleteAsync(default);", emitted, StringComparison.Ordinal);
     }

@@ -76,28 +76,102 @@ public sealed class TaskRuleTests
     [Theory]
     [InlineData("string", "string")]
     [InlineData("ValueTask", "ValueTask")]
-    [InlineData("ValueTask<string?>", "ValueTask<string?>")]
-    [InlineData("ValueTask<int>", "ValueTask<int>")]
-    [InlineData("ValueTask<DayOfWeek?>", "ValueTask<DayOfWeek?>")]
     [InlineData("ValueTask<RoutedResult<string>?>", "ValueTask<RoutedResult<string>?>")]
-    [InlineData("IAsyncEnumerable<int>", "IAsyncEnumerable<int>")]
     [InlineData("IEnumerable<string>", "IEnumerable<string>")]
-    [InlineData("ValueTask<Nothing>", "ValueTask<Nothing>")]
     public Task Unsupported_return(string type, string shown) => AssertMemberAsync(
-        $"public partial [|{type}|] AskAsync(); public enum Nothing;", "SWY1005",
-        $"Task 'Desk.AskAsync' cannot return '{shown}'; return ValueTask or Task of string, of an enum with members or of RoutedResult of either, or IAsyncEnumerable<string>");
+        $"public partial [|{type}|] AskAsync();", "SWY1005",
+        $"Task 'Desk.AskAsync' cannot return '{shown}'; return ValueTask or Task of a value or of RoutedResult of a value, or IAsyncEnumerable of text or items");
 
     [Theory]
     [InlineData("object [|what|]", "object")]
-    [InlineData("string[] [|what|]", "string[]")]
-    [InlineData("params int[] [|what|]", "int[]")]
+    [InlineData("System.IO.Stream [|what|]", "Stream")]
+    [InlineData("byte[] [|what|]", "byte[]")]
+    [InlineData("(int, int) [|what|]", "(int, int)")]
+    [InlineData("Action [|what|]", "Action")]
+    [InlineData("[Session] int [|what|]", "int")]
     [InlineData("in int [|what|]", "int by reference")]
     [InlineData("ReadOnlySpan<char> [|what|]", "ReadOnlySpan<char>")]
     [InlineData("dynamic [|what|]", "dynamic")]
     [InlineData("CancellationToken one, CancellationToken [|what|]", "CancellationToken")]
     public Task Unsupported_parameter(string parameters, string shown) => AssertMemberAsync(
         $"public partial ValueTask<string> AskAsync({parameters});", "SWY1006",
-        $"Parameter 'what' of task 'Desk.AskAsync' cannot be '{shown}'; use string, bool, char, an enum, a number, date or other IFormattable, or one CancellationToken, by value");
+        $"Parameter 'what' of task 'Desk.AskAsync' cannot be '{shown}'; use text, bool, an enum, a number, date or other IFormattable, a record, list or dictionary of such, ImageContent, FileContent, chat messages, one [Session] string or one CancellationToken, by value");
+
+    [Theory]
+    [InlineData("object", "object", "is 'object', of which nothing is known that a schema could say; use a record, class, struct, enum, list, Dictionary<string, …>, number, text, bool, date or time")]
+    [InlineData("Nothing", "Nothing", "is 'Nothing', an enum without a member to choose; give it one")]
+    [InlineData("(int, int)", "(int, int)", "is '(int, int)', of which nothing is known that a schema could say; use a record, class, struct, enum, list, Dictionary<string, …>, number, text, bool, date or time")]
+    [InlineData("Base", "Base", "is 'Base', of which nothing is known that a schema could say; use a record, class, struct, enum, list, Dictionary<string, …>, number, text, bool, date or time")]
+    [InlineData("Order", "Order.Lines[].Owner", "is 'object', of which nothing is known that a schema could say; use a record, class, struct, enum, list, Dictionary<string, …>, number, text, bool, date or time")]
+    [InlineData("Two", "Two", "is 'Two', which has several constructors; mark the one to call with [JsonConstructor]")]
+    [InlineData("Odd", "Odd", "is 'Odd', whose constructor has the parameter 'other' but no property of that name")]
+    [InlineData("Empty", "Empty", "is 'Empty', which has no property that an answer could set")]
+    [InlineData("Twice", "Twice", "has two members \"name\"; give one another name with [JsonPropertyName]")]
+    [InlineData("Grows<int>", null, null)]
+    [InlineData("Hidden", "Hidden", "is 'Hidden', whose required member 'Secret' no answer can set; make it a property with a setter")]
+    [InlineData("Bounded", "Bounded.Name", "has [Range], which means nothing for 'string' or holds no usable value")]
+    [InlineData("Patterned", "Patterned.Name", "has [RegularExpression], which means nothing for 'string' or holds no usable value")]
+    [InlineData("Dictionary<int, string>", "Dictionary<int, string>", "is 'Dictionary<int, string>', of which nothing is known that a schema could say; use a record, class, struct, enum, list, Dictionary<string, …>, number, text, bool, date or time")]
+    public async Task Unsupported_value(string type, string? path, string? reason)
+    {
+        var source = Usings + $$"""
+            public enum Nothing;
+            public abstract class Base { public int Number { get; set; } }
+            public record Order(Line[] Lines);
+            public record Line(object Owner);
+            public class Two { public Two(int one) { } public Two(string two) { } }
+            public class Odd(int other) { public int One => other; }
+            public class Empty;
+            public class Twice { public int Name { get; set; } public int NAME { get; set; } }
+            public class Grows<T> { public Grows<Grows<T>>? Next { get; set; } }
+            public class Hidden { public required int Secret; public int Other { get; set; } }
+            public record Bounded([property: System.ComponentModel.DataAnnotations.Range(1, 2)] string Name);
+            public record Patterned([property: System.ComponentModel.DataAnnotations.RegularExpression("(")] string Name);
+            partial class Desk(Router router) { [Tier(Tier.Cheap), Prompt("Hello.")] public partial ValueTask<{{type}}> AskAsync(); }
+            """;
+        var diagnostic = Assert.Single(await AnalyzerVerifier.DiagnosticsAsync(TestCompilation.Create(source)));
+        Assert.Equal("SWY1009", diagnostic.Id);
+        if (path is not null)
+            Assert.Equal($"Task 'Desk.AskAsync' cannot return 'ValueTask<{type}>': '{path}' {reason}", diagnostic.GetMessage());
+        else
+            Assert.EndsWith("which is nested too deeply; use a flatter type", diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task Unsupported_value_of_a_parameter() => AssertAsync(
+        "record Order(Line[] Lines); record Line(Action Done); partial class Desk(Router router) { [Tier(Tier.Cheap), Prompt(\"{order}\")] public partial ValueTask<string> AskAsync(Order [|order|]); }"
+            .Replace("public partial", "internal partial"),
+        "SWY1009",
+        "Task 'Desk.AskAsync' cannot take 'Order': 'Order.Lines[].Done' is 'Action', of which nothing is known that a schema could say; use a record, class, struct, enum, list, Dictionary<string, …>, number, text, bool, date or time");
+
+    [Theory]
+    [InlineData("[|MaxCost(0)|]", "MaxCost", "must be above 0 USD, not 0")]
+    [InlineData("[|MaxCost(double.NaN)|]", "MaxCost", "must be above 0 USD, not NaN")]
+    [InlineData("[|MaxCost(1e300)|]", "MaxCost", "must be above 0 USD, not 1E+300")]
+    [InlineData("[|MaxLatency(-1)|]", "MaxLatency", "must be above 0 ms, not -1")]
+    [InlineData("[|MaxTokens(0)|]", "MaxTokens", "must be above 0 tokens, not 0")]
+    [InlineData("[|Attempts(0)|]", "Attempts", "must be 1 or more, not 0")]
+    [InlineData("[|Temperature(2.5)|]", "Temperature", "must be from 0 to 2, not 2.5")]
+    [InlineData("[|Model()|]", "Model", "is empty; name a full id such as openai/gpt-6-luna")]
+    [InlineData("[|Model(\"gpt\")|]", "Model", "has 'gpt', which is not a full id such as openai/gpt-6-luna")]
+    [InlineData("[|Only(\" \")|]", "Only", "has ' ', which is not the id of a provider")]
+    [InlineData("Only(\"a\"), [|Avoid(\"a\", \"b\")|]", "Avoid", "leaves nothing of what [Only] allows; remove one of the two")]
+    [InlineData("[|Model(\"a/b\")|], Avoid(\"a\")", "Model", "names only models of providers that [Only] or [Avoid] rule out; name another or relax those")]
+    [InlineData("[|Repair|]", "Repair", "has nothing to mend: text always fits, and of a stream a part is handed on already; remove it")]
+    public Task Unusable_constraint(string attributes, string name, string reason) => AssertMemberAsync(
+        $"[{attributes}] public partial ValueTask<string> AskAsync();", "SWY1010", $"[{name}] of 'Desk.AskAsync' {reason}");
+
+    [Fact]
+    public Task An_unusable_constraint_of_a_class_is_reported_once() => AssertAsync(
+        """
+        [[|MaxTokens(-5)|]]
+        partial class Desk(Router router)
+        {
+            [Tier(Tier.Cheap), Prompt("Hello.")] public partial ValueTask<string> AskAsync();
+            [Tier(Tier.Cheap), Prompt("Hello.")] public partial ValueTask<string> ReplyAsync();
+        }
+        """,
+        "SWY1010", "[MaxTokens] of 'Desk' must be above 0 tokens, not -5");
 
     [Theory]
     [InlineData("[Tier(Tier.Mid)]", "[Prompt]")]
@@ -117,6 +191,44 @@ public sealed class TaskRuleTests
     public Task Type_parameters() => AssertMemberAsync(
         "public partial ValueTask<string> [|AskAsync|]<T>();", "SWY1008",
         "Task 'Desk.AskAsync' cannot be implemented: it has type parameters; put them on the class");
+
+    [Fact]
+    public Task A_picture_in_a_system_message() => AssertAsync(
+        "partial class Desk(Router router) { [Tier(Tier.Cheap), System(\"Look: {[|photo|]}\"), Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync(ImageContent photo); }",
+        "SWY1008", "Task 'Desk.AskAsync' cannot be implemented: 'photo' is a picture or file, which only a prompt can hold; move it there");
+
+    [Fact]
+    public async Task No_model_that_meets_the_constraints()
+    {
+        const string Manifest = """{ "id": "local", "wire": "openai", "endpoint": "http://localhost/v1", "models": [{ "id": "one" }, { "id": "two", "capabilities": ["tools"] }] }""";
+        var diagnostics = await AnalyzerVerifier.DiagnosticsAsync(
+            TestCompilation.Create(Usings + "partial class Desk(Router router) { [Tier(Tier.Cheap), Requires(Capabilities.Tools), MaxCost(1), Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync(); }"),
+            new TextFile("switchyard.json", """{ "tiers": { "cheap": { "models": ["local/one", "local/two"] } } }"""), new TextFile("local.provider.json", Manifest));
+        Assert.Equal(
+            "No model can answer task 'Desk.AskAsync': all of its models are left out: local/one (it lacks tools), local/two (its price is unknown, and there is a cost ceiling)",
+            Assert.Single(diagnostics).GetMessage());
+    }
+
+    [Fact]
+    public void Overloads_have_ids_of_their_own()
+    {
+        const string Source = Usings + """
+            partial class Desk(Router router)
+            {
+                [Tier(Tier.Cheap), Prompt("{a}")] public partial ValueTask<string> AskAsync(string? a, CancellationToken token);
+                [Tier(Tier.Cheap), Prompt("{a}")] public partial ValueTask<string> AskAsync(int? a);
+                [Tier(Tier.Cheap), Prompt("{a}{b}")] public partial ValueTask<string> AskAsync(List<string?> a, Dictionary<string, int> b);
+                public void AskAsync() { }
+                [Tier(Tier.Cheap), Prompt("{a}")] public partial ValueTask<string> OtherAsync(string a);
+                public void OtherAsync() { }
+            }
+            """;
+        var driver = GeneratorVerifier.Run(GeneratorVerifier.Driver(), TestCompilation.Create(Source));
+        var emitted = Assert.Single(GeneratorVerifier.Sources(driver)).SourceText.ToString();
+        Assert.Equal(
+            ["Desk.AskAsync(string)", "Desk.AskAsync(int?)", "Desk.AskAsync(List<string>,Dictionary<string,int>)", "Desk.OtherAsync"],
+            System.Text.RegularExpressions.Regex.Matches(emitted, "new\\(\"([^\"]+)\"").Select(match => match.Groups[1].Value));
+    }
 
     [Fact]
     public Task File_local() => AssertAsync(

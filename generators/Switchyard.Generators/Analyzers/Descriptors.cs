@@ -36,12 +36,12 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnsupportedReturn = new(
         RuleIds.UnsupportedReturn, "A task cannot return this type",
-        "Task '{0}' cannot return '{1}'; return ValueTask or Task of string, of an enum with members or of RoutedResult of either, or IAsyncEnumerable<string>",
+        "Task '{0}' cannot return '{1}'; return ValueTask or Task of a value or of RoutedResult of a value, or IAsyncEnumerable of text or items",
         Task, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.UnsupportedReturn));
 
     public static readonly DiagnosticDescriptor UnsupportedParameter = new(
         RuleIds.UnsupportedParameter, "A task cannot take this parameter",
-        "Parameter '{0}' of task '{1}' cannot be '{2}'; use string, bool, char, an enum, a number, date or other IFormattable, or one CancellationToken, by value",
+        "Parameter '{0}' of task '{1}' cannot be '{2}'; use text, bool, an enum, a number, date or other IFormattable, a record, list or dictionary of such, ImageContent, FileContent, chat messages, one [Session] string or one CancellationToken, by value",
         Task, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.UnsupportedParameter));
 
     public static readonly DiagnosticDescriptor IncompleteTask = new(
@@ -53,6 +53,16 @@ internal static class Descriptors
         RuleIds.UnsupportedForm, "A task cannot have this form",
         "Task '{0}' cannot be implemented: {1}",
         Task, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.UnsupportedForm));
+
+    public static readonly DiagnosticDescriptor UnsupportedValue = new(
+        RuleIds.UnsupportedValue, "A type holds what has no form in JSON",
+        "Task '{0}' cannot {1} '{2}': '{3}' {4}",
+        Task, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.UnsupportedValue));
+
+    public static readonly DiagnosticDescriptor UnusableConstraint = new(
+        RuleIds.UnusableConstraint, "A constraint cannot hold",
+        "[{0}] of '{1}' {2}",
+        Task, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.UnusableConstraint));
 
     public static readonly DiagnosticDescriptor UnknownPlaceholder = new(
         RuleIds.UnknownPlaceholder, "A placeholder names no parameter",

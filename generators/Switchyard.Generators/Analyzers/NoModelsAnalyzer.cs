@@ -25,7 +25,7 @@ public sealed class NoModelsAnalyzer : DiagnosticAnalyzer
         var catalog = ReadCatalog(context.Options.AdditionalFiles, context.CancellationToken);
 
         // Without a policy it is only known at run time; with a mistake in a file, that mistake is what to mend first.
-        if (catalog.IsSound && catalog.Of(Tier.Auto).HasPolicy)
+        if (catalog.IsSound && catalog.Policy is not null)
             context.RegisterSyntaxNodeAction(node => Analyze(node, catalog), SyntaxKind.MethodDeclaration);
     }
 
@@ -40,19 +40,23 @@ public sealed class NoModelsAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SyntaxNodeAnalysisContext context, RouteCatalog catalog)
     {
-        // Models that no manifest has are reported on the policy, one by one.
-        if (TaskTable.Read(context) is not { Method: var method, Declaration: var declaration })
-            return;
-        if (TaskAttributes.Parse(method, declaration, new ProblemList())?.Tier is not { } tier || catalog.Of(tier) is not { Candidates.Count: 0, Unknown.Count: 0 })
+        if (TaskTable.Read(context) is not { Task.Model: { } task } reading)
             return;
 
-        var location = method.Attribute(MetadataNames.TierAttribute)?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoModels, location, method.TaskId(), Reason(tier)));
+        // Models that no manifest has are reported on the policy, one by one.
+        var route = RouteJudge.Judge(task, catalog);
+        if (route.Candidates.Any() || route.LeftOut.Any(model => model.Rejection == Rejection.UnknownModel) && task.Constraints.Models.Count == 0)
+            return;
+
+        var location = reading.Method.Attribute(MetadataNames.TierAttribute)?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoModels, location ?? reading.Declaration.Identifier.GetLocation(), task.Id, Reason(task, route)));
     }
 
-    private static string Reason(Tier tier)
+    private static string Reason(TaskModel task, TaskRoute route)
     {
-        var place = tier == Tier.Auto ? "any tier" : $"the tier \"{tier.ToString().ToLowerInvariant()}\"";
-        return $"{Policy.FileName} lists no model for {place}; add one";
+        var place = task.Tier == Tier.Auto ? "any tier" : $"the tier \"{task.Tier.ToString().ToLowerInvariant()}\"";
+        return route.Models.Count == 0
+            ? $"{Policy.FileName} lists no model for {place}; add one"
+            : $"all of its models are left out: {string.Join(", ", route.LeftOut.Select(model => $"{model.Model} ({RouteWords.Why(model, task.Constraints)})"))}";
     }
 }

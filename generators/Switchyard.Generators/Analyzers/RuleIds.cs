@@ -11,6 +11,8 @@ internal static class RuleIds
     public const string UnsupportedParameter = "SWY1006";
     public const string IncompleteTask = "SWY1007";
     public const string UnsupportedForm = "SWY1008";
+    public const string UnsupportedValue = "SWY1009";
+    public const string UnusableConstraint = "SWY1010";
 
     public const string UnknownPlaceholder = "SWY2001";
     public const string UnusedParameter = "SWY2002";

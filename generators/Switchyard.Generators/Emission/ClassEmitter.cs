@@ -18,6 +18,8 @@ internal static class ClassEmitter
         writer.Line();
 
         var names = DefinitionNames(model);
+        var functions = new ValueNames();
+        var prefixes = new List<StaticPrefix>();
         var scope = model.Class.Namespace;
         var holder = scope.Length == 0 ? $"global::{model.Class.HolderName}" : $"global::{scope}.{model.Class.HolderName}";
         if (scope.Length > 0)
@@ -30,7 +32,7 @@ internal static class ClassEmitter
             if (index > 0)
                 writer.Line();
             var task = model.Tasks[index];
-            TaskEmitter.Emit(writer, task, routed.Routes.First(route => route.Tier == task.Tier), $"{holder}.{names[index]}");
+            prefixes.Add(TaskEmitter.Emit(writer, task, routed.Routes[index], $"{holder}.{names[index]}", functions));
         }
 
         for (var index = 0; index < model.Refused.Count; index++)
@@ -40,13 +42,15 @@ internal static class ClassEmitter
             RefusedTaskEmitter.Emit(writer, model.Refused[index]);
         }
 
+        if (JsonEmitter.IsNeeded(model))
+            JsonEmitter.Emit(writer, model, functions);
         foreach (var _ in model.Class.Declarations)
             writer.Close();
 
         if (model.Tasks.Count > 0)
         {
             writer.Line();
-            EmitHolder(writer, model, names);
+            EmitHolder(writer, routed, names, prefixes);
         }
 
         if (scope.Length > 0)
@@ -55,18 +59,12 @@ internal static class ClassEmitter
     }
 
     // Outside of the class: a static field of a generic class exists once per type argument, but a task exists once.
-    private static void EmitHolder(CodeWriter writer, ClassModel model, List<string> names)
+    private static void EmitHolder(CodeWriter writer, RoutedClass routed, List<string> names, List<StaticPrefix> prefixes)
     {
         writer.Line(GeneratedBy.Attribute);
-        writer.Open($"file static class {model.Class.HolderName}");
+        writer.Open($"file static class {routed.Model.Class.HolderName}");
         for (var index = 0; index < names.Count; index++)
-        {
-            var task = model.Tasks[index];
-            writer.Line(
-                $"internal static readonly global::Switchyard.TaskDefinition {names[index]} = "
-                + $"new({Literal.Text(task.Id)}, global::Switchyard.Tier.{task.Tier});");
-        }
-
+            DefinitionEmitter.Emit(writer, routed.Model.Tasks[index], routed.Routes[index], prefixes[index], names[index]);
         writer.Close();
     }
 

@@ -15,6 +15,13 @@ internal sealed class CodeWriter
         _builder.Append('\n');
     }
 
+    /// <summary>An empty line, unless a block has just been opened.</summary>
+    public void Separate()
+    {
+        if (_builder.Length < 2 || _builder[_builder.Length - 2] != '{')
+            Line();
+    }
+
     public void Open(string text)
     {
         Line(text);
@@ -22,10 +29,10 @@ internal sealed class CodeWriter
         _depth++;
     }
 
-    public void Close()
+    public void Close(string end = "")
     {
         _depth--;
-        Line("}");
+        Line("}" + end);
     }
 
     public void Indented(string text)

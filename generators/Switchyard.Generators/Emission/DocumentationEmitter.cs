@@ -8,31 +8,33 @@ internal static class DocumentationEmitter
     // Whatever C# takes for the end of a line: text from a file must not get out of the comment.
     private static readonly char[] s_lineBreaks = ['\n', '\r', '\u0085', '\u2028', '\u2029'];
 
-    public static void Emit(CodeWriter writer, TaskModel task, TierRoute route)
+    public static void Emit(CodeWriter writer, TaskModel task, TaskRoute route)
     {
         if (task.Documentation.Length == 0)
             writer.Line($"/// <summary>Asks a language model: the task <c>{Escape(task.Id)}</c>.</summary>");
         foreach (var line in task.Documentation.Split(s_lineBreaks, StringSplitOptions.RemoveEmptyEntries))
             writer.Line($"/// {line.Trim()}");
 
-        var tier = $"<c>{task.Tier.ToString().ToLowerInvariant()}</c>{(task.Tier == Tier.Auto ? ", so any, as its classifier decides" : "")}";
+        var isOpen = task.Tier == Tier.Auto && task.Constraints.Models.Count == 0;
+        var tier = $"<c>{task.Tier.ToString().ToLowerInvariant()}</c>{(isOpen ? ", so any, as its classifier decides" : "")}";
         writer.Line("/// <remarks>");
-        writer.Line($"/// <para>Tier {tier}. {Candidates(route)}</para>");
-        if (route.Unknown.Count > 0)
-            writer.Line($"/// <para>Left out, as no manifest has them: {List(route.Unknown)}.</para>");
+        writer.Line($"/// <para>Tier {tier}. {Candidates(task, route)}</para>");
+        if (route.LeftOut.Any())
+            writer.Line($"/// <para>Left out: {string.Join(", ", route.LeftOut.Select(model => $"<c>{Escape(model.Model)}</c> ({RouteWords.Why(model, task.Constraints)})"))}.</para>");
+        if (route.IsJudged && route.Candidates.Any())
+            writer.Line($"/// <para>{RouteWords.Worst(route)}</para>");
         writer.Line("/// </remarks>");
     }
 
-    private static string Candidates(TierRoute route)
+    private static string Candidates(TaskModel task, TaskRoute route)
     {
         if (!route.HasPolicy)
             return $"The build found no <c>{Policy.FileName}</c>, so the candidates are known only when it runs.";
-        return route.Candidates.Count == 0
+        var source = task.Constraints.Models.Count > 0 ? "" : $", from <c>{Policy.FileName}</c>";
+        return !route.Candidates.Any()
             ? $"<c>{Policy.FileName}</c> has no candidate for it."
-            : $"Candidates in order, from <c>{Policy.FileName}</c>: {List(route.Candidates)}.";
+            : $"Candidates in order{source}: {string.Join(", ", route.Candidates.Select(model => $"<c>{Escape(model.Model)}</c>"))}.";
     }
-
-    private static string List(EquatableArray<string> models) => string.Join(", ", models.Select(model => $"<c>{Escape(model)}</c>"));
 
     private static string Escape(string text)
     {

@@ -1,61 +1,175 @@
+using System.Globalization;
 using System.Text;
 
 namespace Switchyard.Generators;
 
 /// <summary>Emits the statements that write a request: constant JSON escaped ahead of time, parameters escaped when it runs.</summary>
-internal sealed class RequestEmitter(CodeWriter writer, TaskModel task, string call)
+internal sealed class RequestEmitter(CodeWriter writer, TaskModel task, string call, ValueNames names)
 {
     private readonly StringBuilder _json = new();
+    private readonly StringBuilder _prefix = new();
+    private bool _isVariable;
+
+    /// <summary>The JSON of the messages before the first thing that differs from call to call.</summary>
+    public string Prefix => _prefix.ToString();
 
     /// <summary>Emits everything after the <c>{"model":""</c> that the call begins with, up to the brace that it ends with.</summary>
     public void Emit()
     {
-        var body = task.Body;
+        if (Find(ParameterKind.Session) is { } session)
+            writer.Line($"{call}.SetSession({Identifier.Escape(session.Name)});");
+
         _json.Append(",\"messages\":[");
-        if (body.System.Count > 0 || body.Answer.Choice is not null)
+        EmitSystem();
+        if (Find(ParameterKind.History) is { } history)
         {
-            _json.Append("{\"role\":\"system\",\"content\":\"");
-            if (body.Answer.Choice is { } choice)
-                EmitInstruction(choice, body.System.Count > 0);
-            EmitParts(body.System);
-            _json.Append("\"},");
+            EndPrefix();
+            writer.Line($"{call}.WriteHistory({Identifier.Escape(history.Name)});");
         }
 
-        _json.Append("{\"role\":\"user\",\"content\":\"");
-        EmitParts(body.Prompt);
-        _json.Append("\"}]");
+        EmitPrompt();
         Flush();
+        if (task.Body.Answer is { Value: not null } answer)
+            writer.Line($"{call}.WriteResponseFormat({Literal.Utf8(ResponseFormat(answer))});");
+        if (task.Constraints.Temperature is { } temperature)
+            writer.Line($"{call}.WriteJson({Literal.Utf8(",\"temperature\":" + temperature.ToString(CultureInfo.InvariantCulture))});");
+    }
 
-        if (body.Answer.Choice is { } format)
-            writer.Line($"{call}.WriteResponseFormat({Literal.Utf8(ChoiceSchema.ResponseFormat(format))});");
+    private static string ResponseFormat(AnswerModel answer) =>
+        ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"" + SchemaWriter.Name(answer)
+        + "\",\"strict\":true,\"schema\":" + SchemaWriter.Schema(answer) + "}}";
+
+    private ParameterModel? Find(ParameterKind kind) => task.Signature.Parameters.FirstOrDefault(parameter => parameter.Kind == kind);
+
+    private void EmitSystem()
+    {
+        // An enum is asked for in words of every model: one word is all there is to say.
+        var body = task.Body;
+        var choice = body.Answer is { Wrapper: "value", Value: { Root.IsNullable: false, RootType: { Kind: ValueKind.Choice } type } } ? type : null;
+        var isInstructed = choice is null && body.Answer.Value is not null;
+        if (body.System.Count == 0 && choice is null)
+        {
+            if (isInstructed)
+                PlaceInstruction(asMessage: true);
+            return;
+        }
+
+        _json.Append("{\"role\":\"system\",\"content\":\"");
+        if (choice is not null)
+            EmitInstruction(choice, body.System.Count > 0);
+        if (isInstructed)
+            PlaceInstruction(asMessage: false);
+        EmitParts(body.System);
+        _json.Append("\"},");
+    }
+
+    private void PlaceInstruction(bool asMessage)
+    {
+        Flush();
+        writer.Line($"{call}.PlaceInstruction(asMessage: {(asMessage ? "true" : "false")});");
     }
 
     // First of all: it is constant, and what is constant at the front can be cached by the provider.
-    private void EmitInstruction(ChoiceModel choice, bool isFollowed)
+    private void EmitInstruction(ValueModel choice, bool isFollowed)
     {
-        var names = string.Join(", ", choice.Members.Select(member => member.Name));
-        _json.Append(JsonText.Escape($"Answer with exactly one of these values and nothing else: {names}."));
+        var words = string.Join(", ", choice.Choices.Select(member => member.Word));
+        _json.Append(JsonText.Escape($"Answer with exactly one of these values and nothing else: {words}."));
+        foreach (var member in choice.Choices.Where(member => member.Description.Length > 0))
+            _json.Append(JsonText.Escape($"\n{member.Word}: {member.Description}"));
         if (isFollowed)
             _json.Append(JsonText.Escape("\n\n"));
+    }
+
+    private void EmitPrompt()
+    {
+        var prompt = task.Body.Prompt;
+        var unplaced = task.Signature.Parameters.Where(parameter => parameter.IsContent && prompt.All(part => !IsOf(part, parameter))).ToList();
+        if (unplaced.Count == 0 && prompt.All(part => !part.IsPlaceholder || !Parameter(part).IsContent))
+        {
+            _json.Append("{\"role\":\"user\",\"content\":\"");
+            EmitParts(prompt);
+            _json.Append("\"}]");
+            return;
+        }
+
+        _json.Append("{\"role\":\"user\",\"content\":[");
+        EmitContentParts(prompt);
+        foreach (var parameter in unplaced)
+            EmitContent(parameter);
+        _json.Append("]}]");
+    }
+
+    /// <summary>Text and content in the order in which the prompt has them.</summary>
+    private void EmitContentParts(EquatableArray<PromptPart> prompt)
+    {
+        var isTextOpen = false;
+        foreach (var part in prompt)
+        {
+            var content = part.IsPlaceholder && Parameter(part).IsContent ? Parameter(part) : null;
+            if (content is null && !isTextOpen)
+            {
+                Flush();
+                writer.Line($"{call}.Separate();");
+                _json.Append("{\"type\":\"text\",\"text\":\"");
+            }
+            else if (content is not null && isTextOpen)
+            {
+                _json.Append("\"}");
+            }
+
+            isTextOpen = content is null;
+            if (content is null)
+                EmitPart(part);
+            else
+                EmitContent(content);
+        }
+
+        if (isTextOpen)
+            _json.Append("\"}");
+    }
+
+    private void EmitContent(ParameterModel parameter)
+    {
+        EndPrefix();
+        var name = Identifier.Escape(parameter.Name);
+        var method = parameter.Kind is ParameterKind.Image or ParameterKind.Images ? "WriteImage" : "WriteFile";
+        if (parameter.Kind is ParameterKind.Image or ParameterKind.File)
+        {
+            writer.Line($"{call}.{method}({name});");
+            return;
+        }
+
+        var item = Identifier.Unique("item", [call, .. task.Signature.Parameters.Select(other => other.Name)]);
+        if (parameter.Nullability == Nullability.Reference)
+            writer.Line($"if ({name} is not null)");
+        writer.Indented($"foreach (var {item} in {name})");
+        writer.Indented($"    {call}.{method}({item});");
     }
 
     private void EmitParts(EquatableArray<PromptPart> parts)
     {
         foreach (var part in parts)
-        {
-            if (part.IsPlaceholder)
-                EmitValue(task.Signature.Parameters.First(parameter => parameter.Name == part.Text), part.Format);
-            else
-                _json.Append(JsonText.Escape(part.Text));
-        }
+            EmitPart(part);
     }
+
+    private void EmitPart(PromptPart part)
+    {
+        if (part.IsPlaceholder)
+            EmitValue(Parameter(part), part.Format);
+        else
+            _json.Append(JsonText.Escape(part.Text));
+    }
+
+    private ParameterModel Parameter(PromptPart part) => task.Signature.Parameters.First(parameter => parameter.Name == part.Text);
+
+    private static bool IsOf(PromptPart part, ParameterModel parameter) => part.IsPlaceholder && part.Text == parameter.Name;
 
     private void EmitValue(ParameterModel parameter, string format)
     {
-        Flush();
+        EndPrefix();
         var name = Identifier.Escape(parameter.Name);
         var value = parameter.Nullability == Nullability.Value ? $"{name}.GetValueOrDefault()" : name;
-        var statement = Statement(parameter.Kind, value, format);
+        var statement = Statement(parameter, value, format);
 
         // Text may be null: as a span it is empty.
         if (parameter.Nullability == Nullability.Never || parameter.Kind == ParameterKind.Text)
@@ -68,11 +182,12 @@ internal sealed class RequestEmitter(CodeWriter writer, TaskModel task, string c
         writer.Indented(statement);
     }
 
-    private string Statement(ParameterKind kind, string value, string format) => kind switch
+    private string Statement(ParameterModel parameter, string value, string format) => parameter.Kind switch
     {
         ParameterKind.Text => $"{call}.WriteText({value});",
         ParameterKind.Enum => $"{call}.WriteEnum({value});",
         ParameterKind.Boolean => $"{call}.WriteJson({value} ? \"true\"u8 : \"false\"u8);",
+        ParameterKind.Json => WriteArgument(parameter.Value!, value),
         ParameterKind.Date when format.Length == 0 => $"{call}.WriteFormatted({value}, \"O\");",
         ParameterKind.Formattable =>
             $"{call}.WriteText(((global::System.IFormattable){value}).ToString({(format.Length == 0 ? "null" : Literal.Text(format))}, "
@@ -81,8 +196,22 @@ internal sealed class RequestEmitter(CodeWriter writer, TaskModel task, string c
         _ => $"{call}.WriteFormatted({value});",
     };
 
+    private string WriteArgument(ValueTable table, string value)
+    {
+        var write = new WriteStatements(table, names, ValueNames.Holder + ".").Delegate(table.Root);
+        return $"{call}.WriteArgument<{table.RootType.Type}>({value}, {write});";
+    }
+
+    private void EndPrefix()
+    {
+        Flush();
+        _isVariable = true;
+    }
+
     private void Flush()
     {
+        if (!_isVariable)
+            _prefix.Append(_json);
         if (_json.Length > 0)
             writer.Line($"{call}.WriteJson({Literal.Utf8(_json.ToString())});");
         _json.Clear();

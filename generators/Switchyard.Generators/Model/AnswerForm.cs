@@ -9,6 +9,6 @@ internal enum AnswerForm
     /// <summary>A <c>RoutedResult</c>.</summary>
     Result,
 
-    /// <summary>A stream of pieces.</summary>
+    /// <summary>A stream of pieces of text, or of the items of a list.</summary>
     Stream,
 }

@@ -24,6 +24,27 @@ internal enum ParameterKind
     /// <summary>A single character.</summary>
     Character,
 
+    /// <summary>A record, list, dictionary or the like, written as JSON.</summary>
+    Json,
+
+    /// <summary>A picture: a part of the message of its own.</summary>
+    Image,
+
+    /// <summary>Several pictures.</summary>
+    Images,
+
+    /// <summary>A file: a part of the message of its own.</summary>
+    File,
+
+    /// <summary>Several files.</summary>
+    Files,
+
+    /// <summary>The conversation so far: messages before the prompt.</summary>
+    History,
+
+    /// <summary>The conversation's id: not written.</summary>
+    Session,
+
     /// <summary>The router to call: not written.</summary>
     Router,
 

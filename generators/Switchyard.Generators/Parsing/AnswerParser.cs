@@ -6,64 +6,55 @@ namespace Switchyard.Generators;
 /// <summary>Reads from the return type how an answer is returned.</summary>
 internal static class AnswerParser
 {
-    public static AnswerModel? Parse(IMethodSymbol method, MethodDeclarationSyntax declaration, ProblemList problems)
+    public static AnswerModel? Parse(IMethodSymbol method, MethodDeclarationSyntax declaration, Compilation compilation, ProblemList problems)
     {
-        if (Parse(method.ReturnType) is { } answer)
-            return answer;
-
-        // A type that does not exist is the compiler's to report.
-        if (!method.ReturnType.ContainsError())
+        ValueFault? fault = null;
+        if (Surroundings(method.ReturnType, out var form, out var asTask) is { } value
+            && Parse(value, form, asTask, symbol => compilation.IsSymbolAccessibleWithin(symbol, method.ContainingType), out fault) is { } answer)
         {
-            problems.Add(
-                Descriptors.UnsupportedReturn, declaration.ReturnType.GetLocation(), method.TaskId(), method.ReturnType.ToMessage());
+            return answer;
         }
 
+        // A type that does not exist is the compiler's to report.
+        if (method.ReturnType.ContainsError() || fault is { IsMissing: true })
+            return null;
+
+        var location = declaration.ReturnType.GetLocation();
+        if (fault is null)
+            problems.Add(Descriptors.UnsupportedReturn, location, method.TaskId(), method.ReturnType.ToMessage());
+        else
+            problems.Add(Descriptors.UnsupportedValue, location, method.TaskId(), "return", method.ReturnType.ToMessage(), fault.Path, fault.Reason);
         return null;
     }
 
-    private static AnswerModel? Parse(ITypeSymbol type)
+    /// <summary>The type of the value within the return type; <see langword="null"/> if that is none that a task can have.</summary>
+    private static ITypeSymbol? Surroundings(ITypeSymbol type, out AnswerForm form, out bool asTask)
     {
+        (form, asTask) = (AnswerForm.Stream, false);
         if (type.Is("System.Collections.Generic.IAsyncEnumerable`1"))
-            return IsText(Argument(type)) ? new(AnswerForm.Stream, false, null) : null;
+            return Argument(type);
 
-        var asTask = type.Is("System.Threading.Tasks.Task`1");
+        form = AnswerForm.Value;
+        asTask = type.Is("System.Threading.Tasks.Task`1");
         if (!asTask && !type.Is("System.Threading.Tasks.ValueTask`1"))
             return null;
 
         var value = Argument(type);
-        if (value.NullableAnnotation == NullableAnnotation.Annotated)
-            return null;
+        if (!value.Is(MetadataNames.RoutedResult))
+            return value;
 
-        var form = AnswerForm.Value;
-        if (value.Is(MetadataNames.RoutedResult))
-        {
-            form = AnswerForm.Result;
-            value = Argument(value);
-        }
+        // A call without an answer throws, so its result is never null.
+        form = AnswerForm.Result;
+        return value.NullableAnnotation == NullableAnnotation.Annotated ? null : Argument(value);
+    }
 
-        if (IsText(value))
-            return new(form, asTask, null);
-        return value is INamedTypeSymbol { TypeKind: TypeKind.Enum } choice && ParseChoice(choice) is { } model
-            ? new(form, asTask, model)
-            : null;
+    private static AnswerModel? Parse(ITypeSymbol value, AnswerForm form, bool asTask, Func<ISymbol, bool> canReach, out ValueFault? fault)
+    {
+        fault = null;
+        if (value.SpecialType == SpecialType.System_String && value.NullableAnnotation != NullableAnnotation.Annotated)
+            return new(form, asTask, value.ToCode(), null);
+        return ValueParser.ParseAnswer(value, canReach, out fault) is { } table ? new(form, asTask, value.ToCode(), table) : null;
     }
 
     private static ITypeSymbol Argument(ITypeSymbol type) => ((INamedTypeSymbol)type).TypeArguments[0];
-
-    // Not string?: an answer is text or there is none, and then the call has failed.
-    private static bool IsText(ITypeSymbol type) =>
-        type.SpecialType == SpecialType.System_String && type.NullableAnnotation != NullableAnnotation.Annotated;
-
-    private static ChoiceModel? ParseChoice(INamedTypeSymbol type)
-    {
-        // What is obsolete is not offered to a model.
-        var names = type.GetMembers().OfType<IFieldSymbol>()
-            .Where(field => field.HasConstantValue && field.Attribute("System.ObsoleteAttribute") is null)
-            .Select(field => field.Name)
-            .ToList();
-
-        var members = names.Select(name => new ChoiceMember(
-            name, names.Count(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) > 1));
-        return names.Count == 0 ? null : new(type.ToCode(), type.Name, members.ToEquatableArray());
-    }
 }

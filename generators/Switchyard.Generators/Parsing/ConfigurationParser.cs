@@ -13,17 +13,13 @@ internal static class ConfigurationParser
     public static PolicyModel ParsePolicy(string path, string text)
     {
         var errors = new List<ConfigurationError>();
-        var policy = PolicyReader.Read(path, text, errors);
-        var tiers = policy?.Tiers.OrderBy(tier => tier.Key).Select(tier => new TierModels(tier.Key, tier.Value.ToEquatableArray())) ?? [];
-        return new(path, errors.Count == 0 && policy is not null, tiers.ToEquatableArray());
+        return new(path, text, PolicyReader.Read(path, text, errors) is not null && errors.Count == 0);
     }
 
     public static ManifestModel ParseManifest(string path, string text)
     {
         var errors = new List<ConfigurationError>();
-        var manifest = ManifestReader.Read(path, text, errors);
-        var models = manifest?.Models.Select(model => $"{manifest.Id}/{model.Id}") ?? [];
-        return new(errors.Count == 0 && manifest is not null, models.ToEquatableArray());
+        return new(path, text, ManifestReader.Read(path, text, errors) is not null && errors.Count == 0);
     }
 
     /// <summary>The manifests among files; <see langword="null"/> if one has a mistake, so that what it would have said is not known.</summary>
@@ -37,27 +33,10 @@ internal static class ConfigurationParser
         return errors.Count == 0 ? manifests : null;
     }
 
-    /// <summary>The routes. Of several policy files the first by path counts, whatever order the build lists them in.</summary>
-    public static RouteCatalog Join(ImmutableArray<PolicyModel> policies, ImmutableArray<ManifestModel> manifests)
-    {
-        var policy = policies.OrderBy(item => item.Path, StringComparer.Ordinal).FirstOrDefault();
-        var known = manifests.IsEmpty ? null : new HashSet<string>(manifests.SelectMany(item => item.Models), StringComparer.Ordinal);
-        Tier[] tiers = [Tier.Auto, Tier.Cheap, Tier.Mid, Tier.Frontier];
-        return new(
-            (policy?.IsSound ?? true) && manifests.All(item => item.IsSound),
-            tiers.Select(tier => Route(tier, policy, known)).ToEquatableArray());
-    }
-
-    private static TierRoute Route(Tier tier, PolicyModel? policy, HashSet<string>? known)
-    {
-        // Auto may come out at any tier.
-        var models = policy?.Tiers.Where(item => tier == Tier.Auto || item.Tier == tier).SelectMany(item => item.Models).Distinct().ToList() ?? [];
-        return new(
-            tier,
-            policy is not null,
-            models.Where(model => known is null || known.Contains(model)).ToEquatableArray(),
-            models.Where(model => known is not null && !known.Contains(model)).ToEquatableArray());
-    }
+    /// <summary>Policy and manifests of a build. Of several policy files the first by path counts, whatever order the build lists them in.</summary>
+    public static RouteCatalog Join(ImmutableArray<PolicyModel> policies, ImmutableArray<ManifestModel> manifests) => new(
+        policies.OrderBy(item => item.Path, StringComparer.Ordinal).FirstOrDefault(),
+        manifests.OrderBy(item => item.Path, StringComparer.Ordinal).ToEquatableArray());
 
     // Not Path: a build on one system may hand over paths of another.
     public static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);

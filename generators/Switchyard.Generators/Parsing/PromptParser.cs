@@ -13,7 +13,7 @@ internal static class PromptParser
         ProblemList problems,
         CancellationToken cancellationToken)
     {
-        var written = parameters.Where(parameter => parameter.Kind is not (ParameterKind.Router or ParameterKind.Cancellation)).ToList();
+        var written = parameters.Where(parameter => parameter.IsWritten).ToList();
         var isSound = true;
         var system = attributes.System is { } attribute ? ParseMessage("System", attribute) : [];
         var prompt = ParseMessage("Prompt", attributes.Prompt);
@@ -70,6 +70,12 @@ internal static class PromptParser
             return false;
         }
 
+        if (parameter.IsContent && place.Attribute == "System")
+        {
+            problems.Add(Descriptors.UnsupportedForm, place.Of(part.Text), place.Task, $"'{part.Text}' is a picture or file, which only a prompt can hold; move it there");
+            return false;
+        }
+
         if (part.Format.Length == 0
             || parameter.Kind is ParameterKind.SpanFormattable or ParameterKind.Date or ParameterKind.Formattable)
         {
@@ -93,7 +99,7 @@ internal static class PromptParser
         IMethodSymbol method, List<ParameterModel> written, IEnumerable<PromptPart> parts, ProblemList problems)
     {
         var used = new HashSet<string>(parts.Where(part => part.IsPlaceholder).Select(part => part.Text), StringComparer.Ordinal);
-        foreach (var parameter in written.Where(item => !used.Contains(item.Name)))
+        foreach (var parameter in written.Where(item => !item.IsContent && !used.Contains(item.Name)))
         {
             var location = method.Parameters.First(item => item.Name == parameter.Name).Locations.FirstOrDefault();
             problems.Add(Descriptors.UnusedParameter, location, parameter.Name, method.TaskId());

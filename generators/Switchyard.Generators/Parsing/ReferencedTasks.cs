@@ -12,13 +12,13 @@ internal static class ReferencedTasks
         if (dot < 0)
             return false;
 
-        var (type, method) = (id.Substring(0, dot), id.Substring(dot + 1));
+        var (type, method) = (id.Substring(0, dot), id.Substring(dot + 1).Split('(')[0]);
         return compilation.SourceModule.ReferencedAssemblySymbols
             .Where(assembly => assembly.TypeNames.Contains(type))
             .SelectMany(assembly => Types(assembly.GlobalNamespace))
             .Where(candidate => candidate.Name == type)
             .SelectMany(candidate => candidate.GetMembers(method).OfType<IMethodSymbol>())
-            .Any(TaskParser.IsTask);
+            .Any(candidate => TaskParser.IsTask(candidate) && candidate.TaskId() == id);
     }
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol scope)

@@ -7,14 +7,32 @@ internal static class SymbolExtensions
     private static readonly SymbolDisplayFormat s_codeFormat = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    private static readonly SymbolDisplayFormat s_idFormat = SymbolDisplayFormat.MinimallyQualifiedFormat.RemoveMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
     /// <summary>The type as it can be written anywhere.</summary>
     public static string ToCode(this ITypeSymbol type) => type.ToDisplayString(s_codeFormat);
 
     /// <summary>The type as a message shows it.</summary>
     public static string ToMessage(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
-    /// <summary>How messages and metrics name a task.</summary>
-    public static string TaskId(this IMethodSymbol method) => $"{method.ContainingType.Name}.{method.Name}";
+    /// <summary>
+    /// How messages, metrics and the policy name a task: <c>Class.Method</c>. Overloads have the types of their parameters behind it, as otherwise
+    /// two tasks would be one.
+    /// </summary>
+    public static string TaskId(this IMethodSymbol method)
+    {
+        var id = $"{method.ContainingType.Name}.{method.Name}";
+        var isOverloaded = method.MethodKind == MethodKind.Ordinary
+            && method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Count(TaskParser.IsTask) > 1;
+        if (!isOverloaded)
+            return id;
+
+        var types = method.Parameters
+            .Where(parameter => !parameter.Type.Is("System.Threading.CancellationToken"))
+            .Select(parameter => parameter.Type.ToDisplayString(NullableFlowState.None, s_idFormat).Replace(" ", ""));
+        return $"{id}({string.Join(",", types)})";
+    }
 
     /// <summary>Whether the type is the one of that metadata name. Compares strings: a lookup would cost every method one.</summary>
     public static bool Is(this ITypeSymbol? type, string metadataName)

@@ -36,8 +36,9 @@ internal static class TaskParser
         var attributes = TaskAttributes.Parse(method, declaration, problems);
         var isPartial = DeclarationParser.CheckPartial(method, declaration, problems);
         var taskClass = DeclarationParser.ParseClass(method, declaration, problems);
-        var answer = AnswerParser.Parse(method, declaration, problems);
-        var parameters = ParameterParser.Parse(method, declaration, problems);
+        var answer = AnswerParser.Parse(method, declaration, compilation, problems);
+        var parameters = ParameterParser.Parse(method, declaration, compilation, problems);
+        var constraints = ConstraintParser.Parse(method, declaration, answer, problems);
         var routers = RouterFinder.Find(method, declaration, compilation, problems);
         var body = attributes is null || parameters is null
             ? null
@@ -46,12 +47,23 @@ internal static class TaskParser
         if (taskClass is null)
             return null;
 
-        if (!isPartial || attributes?.Tier is not { } tier || routers.Count != 1 || body is null)
+        if (!isPartial || attributes?.Tier is not { } tier || routers.Count != 1 || body is null || constraints is null)
             return RefusalParser.Parse(method, declaration, routers, problems) is { } refused ? new(taskClass, null, refused) : null;
 
         var modifiers = DeclarationParser.Modifiers(declaration);
         var signature = new Signature(modifiers, method.ReturnType.ToCode(), parameters!.Value);
         var documentation = DocumentationParser.Parse(method, declaration, cancellationToken);
-        return new(taskClass, new(taskClass, method.Name, tier, signature, routers[0], documentation, body), null);
+        return new(taskClass, new(taskClass, method.Name, method.TaskId(), tier, signature, routers[0], documentation, body, Requiring(constraints, parameters.Value)), null);
+    }
+
+    // Who is shown a picture must see.
+    private static TaskConstraints Requiring(TaskConstraints constraints, EquatableArray<ParameterModel> parameters)
+    {
+        var requires = constraints.Requires;
+        if (parameters.Any(parameter => parameter.Kind is ParameterKind.Image or ParameterKind.Images))
+            requires |= Capabilities.Images;
+        if (parameters.Any(parameter => parameter.Kind is ParameterKind.File or ParameterKind.Files))
+            requires |= Capabilities.Files;
+        return constraints with { Requires = requires };
     }
 }

@@ -4,7 +4,7 @@ namespace Switchyard;
 /// One call while it is written: generated code appends the messages, then completes it once. Comes from <see cref="Router.Begin"/> and goes
 /// back to a pool by itself; do not keep it.
 /// </summary>
-public sealed class Call
+public sealed partial class Call
 {
     private List<Straggler>? _stragglers;
 
@@ -152,6 +152,9 @@ public sealed class Call
         Needs = task.Requires;
         NamedModel = null;
         AskedTokens = 0;
+        Session = null;
+        Misfit = null;
+        IsRepair = false;
         ReadsWholeReply = false;
         FirstToken = null;
         Failure = default;
@@ -171,7 +174,7 @@ public sealed class Call
             Route = NamedModel is null ? Route.Of(Classify()) : Route.With(NamedModel);
 
         var eligible = ModelChoice.Of(Route, NamedModel) & Planner.Plan(Route, Budget.PlanInput(now: now), Router.Jitter, Failover.Scores);
-        Failover.Start(Route, eligible, Table.Limits.Attempts);
+        Failover.Start(Route, eligible, Route.Attempts);
     }
 
     internal void NoteFirstToken(TimeSpan at) => FirstToken ??= at;

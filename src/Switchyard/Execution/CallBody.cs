@@ -13,6 +13,8 @@ internal sealed class CallBody
     private Utf8Buffer _variant = new();
     private int _formatStart;
     private int _formatLength;
+    private int _instructionAt;
+    private bool _isInstructionMessage;
     private int _bodyLength;
     private int _variantLength;
     private bool _isStream;
@@ -29,6 +31,7 @@ internal sealed class CallBody
         _body.Clear();
         _variant.Clear();
         _formatStart = _formatLength = _bodyLength = _variantLength = 0;
+        _instructionAt = -1;
         _body.Write("{\"model\":\"\""u8);
     }
 
@@ -48,6 +51,7 @@ internal sealed class CallBody
         _variantLength = 0;
         _body.Write(other.Written);
         (_bodyLength, _formatStart, _formatLength, _isStream) = (other._bodyLength, other._formatStart, other._formatLength, other._isStream);
+        (_instructionAt, _isInstructionMessage) = (other._instructionAt, other._isInstructionMessage);
     }
 
     public void WriteResponseFormat(ReadOnlySpan<byte> member)
@@ -55,6 +59,31 @@ internal sealed class CallBody
         _formatStart = _body.Length;
         _formatLength = member.Length;
         _body.Write(member);
+    }
+
+    public void PlaceInstruction(bool asMessage)
+    {
+        _instructionAt = _body.Length;
+        _isInstructionMessage = asMessage;
+    }
+
+    /// <summary>Goes on with the conversation: what was answered, and what is to be said to that. Only for a body with a format behind its messages.</summary>
+    public void Continue(ReadOnlySpan<byte> answer, string remark)
+    {
+        var endOfMessages = _formatStart - 1;
+        _variant.Clear();
+        _variantLength = 0;
+        _variant.Write(",{\"role\":\"assistant\",\"content\":\""u8);
+        JsonText.Write(_variant, answer);
+        _variant.Write("\"},{\"role\":\"user\",\"content\":\""u8);
+        JsonText.Write(_variant, remark);
+        _variant.Write("\"}"u8);
+        var added = _variant.Length;
+        _variant.Write(_body.Span[endOfMessages.._bodyLength]);
+        _body.Truncate(endOfMessages);
+        _body.Write(_variant.Span);
+        _formatStart += added;
+        _bodyLength += added;
     }
 
     public void End(bool isStream)
@@ -102,10 +131,15 @@ internal sealed class CallBody
         Key = candidate.Key,
     };
 
+    /// <summary>Says the schema in words where the generator has left room for them.</summary>
     private void WriteWithoutFormat()
     {
         _variant.Clear();
-        _variant.Write(_body.Span[.._formatStart]);
+        var start = Math.Max(_instructionAt, 0);
+        _variant.Write(_body.Span[..start]);
+        if (_instructionAt >= 0)
+            SchemaInstruction.Write(_variant, _body.Span.Slice(_formatStart, _formatLength), _isInstructionMessage);
+        _variant.Write(_body.Span[start.._formatStart]);
         _variant.Write(_body.Span[(_formatStart + _formatLength).._bodyLength]);
         _variantLength = _variant.Length;
     }

@@ -48,29 +48,29 @@ internal static class CallFailure
     private static List<string> Rejections(Call call)
     {
         var rejections = new List<string>();
-        foreach (var candidate in call.Route.Candidates)
-        {
-            rejections.Add($"{candidate.FullId}: {Reason(call, candidate)}");
-        }
+        for (var index = 0; index < call.Route.Candidates.Length; index++)
+            rejections.Add($"{call.Route.Candidates[index].FullId}: {Reason(call, index)}");
 
         return rejections;
     }
 
-    private static string Reason(Call call, Candidate candidate) => Planner.Check(candidate, call.Budget.PlanInput()) switch
+    private static string Reason(Call call, int index) => Planner.Check(call.Route, index, call.Budget.PlanInput()) switch
     {
         Rejection.Capability => $"it lacks one of {call.Needs}",
-        Rejection.ContextWindow => $"its window of {candidate.ContextWindow} tokens is too small",
+        Rejection.ContextWindow => $"its window of {call.Route.Candidates[index].ContextWindow} tokens is too small",
+        Rejection.Provider => "task or policy do not let it go to this provider",
+        Rejection.Residency => "its provider does not promise to stay in the regions that task or policy allow",
         Rejection.UnknownPrice => "it has no known price, and there is a cost ceiling",
         Rejection.CostCeiling => "a useful answer could cost more than the ceiling",
-        _ => candidate.Health.IsIsolated ? "it is isolated" : "it is not the model that the request names",
+        _ => call.Route.Candidates[index].Health.IsIsolated ? "it is isolated" : "it is not the model that the request names",
     };
 
     /// <summary>A request that fits no window is the caller's to shorten; anything else is the operator's to mend.</summary>
     private static bool IsTooLongForAll(Call call)
     {
-        foreach (var candidate in call.Route.Candidates)
+        for (var index = 0; index < call.Route.Candidates.Length; index++)
         {
-            if (Planner.Check(candidate, call.Budget.PlanInput()) != Rejection.ContextWindow)
+            if (Planner.Check(call.Route, index, call.Budget.PlanInput()) != Rejection.ContextWindow)
                 return false;
         }
 

@@ -11,6 +11,7 @@ internal sealed class ChunkIntake(Lane lane)
     private const int MaxHeldBytes = 256 * 1024;
 
     private StreamContinuation? _resumed;
+    private IStreamCheck? _check;
     private bool _isBuffered;
 
     /// <summary>The chunks that nobody has taken yet.</summary>
@@ -26,13 +27,20 @@ internal sealed class ChunkIntake(Lane lane)
     public bool HasChunk => HasCommitted && Queue.HasMore;
 
     /// <param name="resumed">What the reader has had of the answer; <see langword="null"/> for nothing.</param>
+    /// <param name="check">What looks at the text; <see langword="null"/> to take it as it comes.</param>
     /// <param name="isBuffered">Whether nothing is delivered before the answer is complete.</param>
-    public void Begin(StreamContinuation? resumed, bool isBuffered) => (_resumed, _isBuffered) = (resumed, isBuffered);
+    public void Begin(StreamContinuation? resumed, IStreamCheck? check, bool isBuffered)
+    {
+        (_resumed, _check, _isBuffered) = (resumed, check, isBuffered);
+        if (resumed is not null)
+            check?.Accept(resumed.Delivered.Span);
+    }
 
     public void Clear()
     {
         Queue.Clear();
         _resumed = null;
+        _check = null;
         SawOutput = HasCommitted = false;
     }
 
@@ -50,12 +58,15 @@ internal sealed class ChunkIntake(Lane lane)
         var text = lane.Text.Span;
         if (_resumed is not null && !_resumed.TryMatch(ref text, chunk.Content))
             return _resumed.Mismatch(default);
+        if (_check?.Accept(text) == false)
+            return new(Outcome.InvalidReply) { Detail = _check.Misfit };
 
         SawOutput |= chunk.Content != ChunkContent.None;
         if (_resumed is null || !_resumed.IsRepeated(chunk, text))
             Queue.Add(text.Length == lane.Text.Length ? lane.Reply.Span : ChunkWith(chunk, text), text, chunk.Content);
 
-        HasCommitted |= !_isBuffered && (SawOutput || Queue.Count > MaxHeldChunks || Queue.Bytes > MaxHeldBytes);
+        var isDue = _check is null ? SawOutput || Queue.Count > MaxHeldChunks : _check.HasItem;
+        HasCommitted |= !_isBuffered && (isDue || Queue.Bytes > MaxHeldBytes);
         return default;
     }
 
@@ -67,6 +78,7 @@ internal sealed class ChunkIntake(Lane lane)
         { FinishReason: FinishReason.None } => result with { Outcome = Outcome.Truncated },
         { FinishReason: FinishReason.ContentFilter } => result with { Outcome = Outcome.ContentFiltered },
         _ when _resumed is { IsCatchingUp: true } => _resumed.Mismatch(result),
+        _ when _check?.End() == false => result with { Outcome = Outcome.InvalidReply, Detail = _check.Misfit },
         _ => result,
     };
 

@@ -28,9 +28,10 @@ internal static class Completion
                 var lane = call.Lane;
                 var result = lane.Result;
                 if (result.Outcome == Outcome.Completed)
-                    result = result with { Outcome = Read(call, result, reader, out value) };
+                    result = result with { Outcome = Read(call, result, reader, out value), Detail = call.Misfit };
                 if (AttemptBooking.End(call, lane, result) == Outcome.Completed)
                     return TShape.Shape(call, value!);
+                call.TryRepair(lane.Index);
             }
         }
         finally
@@ -43,6 +44,7 @@ internal static class Completion
     {
         value = default!;
         call.Text.Clear();
+        call.Misfit = null;
         var isText = ReferenceEquals(reader, PlainTextReader.Read);
         return ChatReply.ReadText(call.Reply.Span, call.Text) switch
         {
@@ -66,8 +68,10 @@ internal static class Completion
         {
             return reader(text, out value);
         }
-        catch (JsonException)
+        catch (JsonException exception)
         {
+            // The reader's own words, or those of the parser for what is no JSON at all.
+            call.Misfit = exception.GetType() == typeof(JsonException) ? exception.Message : $"The answer is no well-formed JSON: {exception.Message}";
             value = default!;
             return false;
         }

@@ -76,6 +76,13 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
     /// <summary>Makes a candidate as if it had not been asked.</summary>
     public void Reopen(int index) => _fresh |= 1UL << index;
 
+    /// <summary>Makes a candidate as if it had not been asked, and the first to be asked.</summary>
+    public void Prefer(int index)
+    {
+        Reopen(index);
+        _scores[index] = long.MinValue;
+    }
+
     /// <summary>Takes out all but these.</summary>
     public void Keep(ulong mask) => Exclude(~mask);
 

@@ -48,7 +48,7 @@ internal sealed class StreamAttempt(Lane lane)
         FirstOutput = null;
         ReaderTime = TimeSpan.Zero;
         var isPartial = call.Stream.IsPartial;
-        _intake.Begin(isPartial ? Continuation : null, call.Route.Policy.Delivery == StreamDelivery.Buffered);
+        _intake.Begin(isPartial ? Continuation : null, call.Stream.Checks?.Invoke(), call.Route.Policy.Delivery == StreamDelivery.Buffered);
         if (!isPartial)
             return;
 

@@ -26,10 +26,14 @@ internal sealed class StreamExecution(Call call)
     /// <summary>How the answer goes on if it breaks off.</summary>
     public StreamContinuation Continuation { get; } = new();
 
+    /// <summary>Makes what looks at the text of each attempt; <see langword="null"/> for text that is taken as it comes.</summary>
+    public Func<IStreamCheck>? Checks { get; private set; }
+
     private StreamAttempt Attempt => call.Lane.Stream;
 
-    public void Start(CancellationToken cancellationToken)
+    public void Start(CancellationToken cancellationToken, Func<IStreamCheck>? checks = null)
     {
+        Checks = checks;
         Continuation.Clear();
         Attempt.Clear();
         IsPartial = _ended = false;

@@ -104,10 +104,15 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
         return Entries.TryGetValue(provider, out var entry) && entry.Candidates.TryGetValue(model, out var candidates) ? candidates : [];
     }
 
-    public ModelManifest? FindModel(string fullId)
+    public ModelManifest? FindModel(string fullId) => FindEntry(fullId)?.Model;
+
+    /// <summary>What the catalog knows of a model, also without a key.</summary>
+    public CatalogEntry? FindEntry(string fullId)
     {
         var (provider, model) = Split(fullId);
-        return FindManifest(provider)?.Models.FirstOrDefault(entry => entry.Id == model);
+        return FindManifest(provider) is { } manifest && manifest.Models.FirstOrDefault(entry => entry.Id == model) is { } known
+            ? new(manifest, known)
+            : null;
     }
 
     public (string Provider, string Model) Split(string fullId)

@@ -19,7 +19,7 @@ internal sealed class CallMeter(Call call)
     {
         _duration = null;
         _callId = Guid.Empty;
-        _callActivity = RouterTracing.StartCall(call.Task);
+        _callActivity = RouterTracing.StartCall(call.Task, call.Session);
     }
 
     public void StartAttempt(Lane lane, Candidate candidate) => lane.Activity = RouterTracing.StartAttempt(_callActivity, candidate);

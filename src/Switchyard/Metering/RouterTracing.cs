@@ -7,12 +7,13 @@ internal static class RouterTracing
 {
     private static readonly ActivitySource s_source = new(TelemetryNames.Source);
 
-    public static Activity? StartCall(TaskDefinition task)
+    public static Activity? StartCall(TaskDefinition task, string? session)
     {
         var activity = s_source.StartActivity(TelemetryNames.Chat, ActivityKind.Client);
         return activity?.SetTag(TelemetryNames.OperationName, TelemetryNames.Chat)
             .SetTag(TelemetryNames.Task, task.Id)
-            .SetTag(TelemetryNames.Tier, task.Tier.ToString());
+            .SetTag(TelemetryNames.Tier, task.Tier.ToString())
+            .SetTag(TelemetryNames.ConversationId, session);
     }
 
     public static Activity? StartAttempt(Activity? call, Candidate candidate)

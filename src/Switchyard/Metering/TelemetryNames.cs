@@ -13,6 +13,7 @@ internal static class TelemetryNames
 
     public const string OperationName = "gen_ai.operation.name";
     public const string ProviderName = "gen_ai.provider.name";
+    public const string ConversationId = "gen_ai.conversation.id";
     public const string RequestModel = "gen_ai.request.model";
     public const string ResponseModel = "gen_ai.response.model";
     public const string InputTokens = "gen_ai.usage.input_tokens";

@@ -25,7 +25,7 @@ internal static class PlanExplainer
 
         var planned = new List<PlannedCandidate>();
         foreach (var index in order)
-            planned.Add(Describe(route.Candidates[index], index, input, IsEligible(index) ? planned.Count + 1 : 0));
+            planned.Add(Describe(route, index, input, IsEligible(index) ? planned.Count + 1 : 0));
 
         return new()
         {
@@ -33,21 +33,23 @@ internal static class PlanExplainer
             Strategy = route.Strategy,
             InputTokens = inputTokens,
             ExpectedOutputTokens = route.Statistics.ExpectedOutputTokens,
+            IsAsBuilt = route.IsAsBuilt,
             Candidates = planned,
         };
 
         bool IsEligible(int index) => (eligible & (1UL << index)) != 0;
     }
 
-    private static PlannedCandidate Describe(Candidate candidate, int index, in PlanInput input, int rank)
+    private static PlannedCandidate Describe(Route route, int index, in PlanInput input, int rank)
     {
+        var candidate = route.Candidates[index];
         var status = candidate.Health.Status(candidate.FullId, candidate.Key.Name);
         return new()
         {
             Rank = rank,
             Model = candidate.FullId,
             Key = candidate.Key.Name,
-            Rejection = rank > 0 ? Rejection.None : Planner.Check(candidate, input),
+            Rejection = rank > 0 ? Rejection.None : Planner.Check(route, index, input),
             State = status.State,
             ExpectedCost = Money.ToUsd(Planner.ExpectedCost(candidate, index, input)),
             Latency = status.Latency,

@@ -1,11 +1,10 @@
+using System.Numerics;
+
 namespace Switchyard;
 
 /// <summary>Which candidates of a route can answer a call, and in which order they are asked: a filter and a score each, no sort.</summary>
 internal static class Planner
 {
-    // A shorter answer than this is of no use to anybody, so a ceiling that allows no more rules a candidate out.
-    private const int LeastUsefulTokens = 64;
-
     /// <summary>Fills the score of every candidate that can answer; the lowest is asked first.</summary>
     /// <returns>The candidates that can answer.</returns>
     public static ulong Plan(Route route, in PlanInput input, Func<double> random, Span<long> scores)
@@ -13,8 +12,9 @@ internal static class Planner
         var eligible = 0UL;
         var tooSlow = 0UL;
         var candidates = route.Candidates;
-        for (var index = 0; index < candidates.Length; index++)
+        for (var left = route.Eligible; left != 0; left &= left - 1)
         {
+            var index = BitOperations.TrailingZeroCount(left);
             var inputTokens = candidates[index].Calibration.Apply(input.InputTokens);
             var rejection = Check(candidates[index], input, inputTokens);
             if (rejection is not (Rejection.None or Rejection.LatencyBudget))
@@ -30,6 +30,10 @@ internal static class Planner
         // A budget that nobody meets orders nothing: a late answer is better than none.
         return eligible != 0 ? eligible : tooSlow;
     }
+
+    /// <summary>Why a candidate of a route cannot answer a call.</summary>
+    public static Rejection Check(Route route, int index, in PlanInput input) =>
+        route.RejectionOf(index) is var rejection and not Rejection.None ? rejection : Check(route.Candidates[index], input);
 
     public static Rejection Check(Candidate candidate, in PlanInput input) =>
         Check(candidate, input, candidate.Calibration.Apply(input.InputTokens));
@@ -78,7 +82,7 @@ internal static class Planner
 
     private static int UsefulTokens(in PlanInput input)
     {
-        var useful = Math.Max(LeastUsefulTokens, input.OutputTokens);
+        var useful = Math.Max(TaskCatalog.LeastUsefulTokens, input.OutputTokens);
         return input.MaxTokens > 0 ? Math.Min(input.MaxTokens, useful) : useful;
     }
 }

@@ -10,11 +10,16 @@ internal sealed class Route
     public const int MaxCandidates = 64;
 
     private readonly Route[]? _tiers;
+    private readonly Rejection[]? _rejections;
 
     /// <summary>A route that is decided per prompt.</summary>
     /// <param name="tiers">The routes of the tiers, cheapest first.</param>
     public Route(Route[] tiers)
-        : this([.. tiers.SelectMany(tier => tier.Candidates).Take(MaxCandidates)], Tier.Auto, tiers[0].Policy, new(), tiers[0].Statistics) => _tiers = tiers;
+        : this([.. tiers.SelectMany(tier => tier.Candidates).Take(MaxCandidates)], Tier.Auto, tiers[0].Policy, new(), tiers[0].Statistics)
+    {
+        _tiers = tiers;
+        Rejections = [.. tiers.SelectMany(tier => tier.Candidates.Select((_, index) => tier.RejectionOf(index))).Take(MaxCandidates)];
+    }
 
     public Route(Candidate[] candidates, Tier tier, RoutePolicy policy, Limits limits, TaskStatistics statistics)
     {
@@ -26,6 +31,8 @@ internal sealed class Route
         Weights = [.. candidates.Select(candidate => (double)(policy.Weights?.GetValueOrDefault(candidate.FullId, 1) ?? 1))];
         CeilingNanoUsd = Math.Min(Money.FromUsd(policy.MaxCostUsd) ?? long.MaxValue, Money.FromUsd(limits.CostUsd) ?? long.MaxValue);
         LatencyTicks = policy.MaxLatency?.Ticks ?? long.MaxValue;
+        Attempts = Math.Min(policy.Attempts ?? int.MaxValue, limits.Attempts);
+        Eligible = Mask(static _ => true);
         SameModel = Masks((one, other) => one.FullId == other.FullId);
         SameProvider = Masks((one, other) => one.ProviderId == other.ProviderId);
         SameKey = Masks((one, other) => one.ProviderId == other.ProviderId && one.Key == other.Key);
@@ -59,6 +66,30 @@ internal sealed class Route
     public TaskStatistics Statistics { get; }
 
     public RoutingStrategy Strategy { get; }
+
+    /// <summary>Why each candidate cannot answer, whatever the call. Default: all can.</summary>
+    public Rejection[] Rejections
+    {
+        init
+        {
+            _rejections = value;
+            Eligible = 0;
+            for (var index = 0; index < value.Length; index++)
+                Eligible |= value[index] == Rejection.None ? 1UL << index : 0;
+        }
+    }
+
+    /// <summary>The candidates that can answer some call.</summary>
+    public ulong Eligible { get; private init; }
+
+    /// <summary>Whether the catalog is the one that the build saw.</summary>
+    public bool IsAsBuilt { get; init; }
+
+    /// <summary>Why a candidate cannot answer, whatever the call.</summary>
+    public Rejection RejectionOf(int index) => _rejections is null ? Rejection.None : _rejections[index];
+
+    /// <summary>The attempt budget of a call.</summary>
+    public int Attempts { get; }
 
     /// <summary>For each candidate its weight.</summary>
     public double[] Weights { get; }

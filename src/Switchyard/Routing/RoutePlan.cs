@@ -15,6 +15,9 @@ public sealed record RoutePlan
     /// <summary>The tokens that the answer is expected to have.</summary>
     public required int ExpectedOutputTokens { get; init; }
 
+    /// <summary>Whether the catalog says the same as it did when the task was built; otherwise the candidates are those of the catalog as it is now.</summary>
+    public bool IsAsBuilt { get; init; }
+
     /// <summary>The candidates: first those that are asked, in order, then those that are not.</summary>
     public required IReadOnlyList<PlannedCandidate> Candidates { get; init; }
 

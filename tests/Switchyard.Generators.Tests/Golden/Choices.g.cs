@@ -19,19 +19,7 @@ namespace Cases
             call.WriteText(place);
             call.WriteJson("""."},{"role":"user","content":"Which light is it?"}]"""u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"Light","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["Red","RED","Green","Verde"]}},"required":["value"],"additionalProperties":false}}}"""u8);
-            return call.CompleteAsync<global::Cases.Light>(Read, default);
-
-            static bool Read(global::System.ReadOnlySpan<byte> text, out global::Cases.Light value)
-            {
-                global::System.ReadOnlySpan<byte> word = global::Switchyard.ReplyText.Choice(text);
-                if (global::System.MemoryExtensions.SequenceEqual(word, "Red"u8)) { value = global::Cases.Light.Red; return true; }
-                if (global::System.MemoryExtensions.SequenceEqual(word, "RED"u8)) { value = global::Cases.Light.RED; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Green"u8)) { value = global::Cases.Light.Green; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Verde"u8)) { value = global::Cases.Light.Verde; return true; }
-
-                value = default;
-                return false;
-            }
+            return call.CompleteAsync<global::Cases.Light>(SwitchyardJson.LightAnswer, default);
         }
 
         /// <summary>Asks a language model: the task <c>Choices.ResultAsync</c>.</summary>
@@ -44,19 +32,7 @@ namespace Cases
             global::Switchyard.Call call = router.Begin(global::Cases.ChoicesTasks.ResultAsync);
             call.WriteJson(""","messages":[{"role":"system","content":"Answer with exactly one of these values and nothing else: Red, RED, Green, Verde."},{"role":"user","content":"Which light is it?"}]"""u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"Light","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["Red","RED","Green","Verde"]}},"required":["value"],"additionalProperties":false}}}"""u8);
-            return call.CompleteResultAsync<global::Cases.Light>(Read, default);
-
-            static bool Read(global::System.ReadOnlySpan<byte> text, out global::Cases.Light value)
-            {
-                global::System.ReadOnlySpan<byte> word = global::Switchyard.ReplyText.Choice(text);
-                if (global::System.MemoryExtensions.SequenceEqual(word, "Red"u8)) { value = global::Cases.Light.Red; return true; }
-                if (global::System.MemoryExtensions.SequenceEqual(word, "RED"u8)) { value = global::Cases.Light.RED; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Green"u8)) { value = global::Cases.Light.Green; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Verde"u8)) { value = global::Cases.Light.Verde; return true; }
-
-                value = default;
-                return false;
-            }
+            return call.CompleteResultAsync<global::Cases.Light>(SwitchyardJson.LightAnswer, default);
         }
 
         /// <summary>Asks a language model: the task <c>Choices.TaskResultAsync</c>.</summary>
@@ -69,19 +45,7 @@ namespace Cases
             global::Switchyard.Call call = router.Begin(global::Cases.ChoicesTasks.TaskResultAsync);
             call.WriteJson(""","messages":[{"role":"system","content":"Answer with exactly one of these values and nothing else: Red, RED, Green, Verde."},{"role":"user","content":"Which light is it?"}]"""u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"Light","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["Red","RED","Green","Verde"]}},"required":["value"],"additionalProperties":false}}}"""u8);
-            return call.CompleteResultAsync<global::Cases.Light>(Read, default).AsTask();
-
-            static bool Read(global::System.ReadOnlySpan<byte> text, out global::Cases.Light value)
-            {
-                global::System.ReadOnlySpan<byte> word = global::Switchyard.ReplyText.Choice(text);
-                if (global::System.MemoryExtensions.SequenceEqual(word, "Red"u8)) { value = global::Cases.Light.Red; return true; }
-                if (global::System.MemoryExtensions.SequenceEqual(word, "RED"u8)) { value = global::Cases.Light.RED; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Green"u8)) { value = global::Cases.Light.Green; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Verde"u8)) { value = global::Cases.Light.Verde; return true; }
-
-                value = default;
-                return false;
-            }
+            return call.CompleteResultAsync<global::Cases.Light>(SwitchyardJson.LightAnswer, default).AsTask();
         }
 
         /// <summary>Asks a language model: the task <c>Choices.TaskAsync</c>.</summary>
@@ -94,19 +58,7 @@ namespace Cases
             global::Switchyard.Call call = router.Begin(global::Cases.ChoicesTasks.TaskAsync);
             call.WriteJson(""","messages":[{"role":"system","content":"Answer with exactly one of these values and nothing else: Red, RED, Green, Verde."},{"role":"user","content":"Which light is it?"}]"""u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"Light","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["Red","RED","Green","Verde"]}},"required":["value"],"additionalProperties":false}}}"""u8);
-            return call.CompleteAsync<global::Cases.Light>(Read, default).AsTask();
-
-            static bool Read(global::System.ReadOnlySpan<byte> text, out global::Cases.Light value)
-            {
-                global::System.ReadOnlySpan<byte> word = global::Switchyard.ReplyText.Choice(text);
-                if (global::System.MemoryExtensions.SequenceEqual(word, "Red"u8)) { value = global::Cases.Light.Red; return true; }
-                if (global::System.MemoryExtensions.SequenceEqual(word, "RED"u8)) { value = global::Cases.Light.RED; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Green"u8)) { value = global::Cases.Light.Green; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Verde"u8)) { value = global::Cases.Light.Verde; return true; }
-
-                value = default;
-                return false;
-            }
+            return call.CompleteAsync<global::Cases.Light>(SwitchyardJson.LightAnswer, default).AsTask();
         }
 
         /// <summary>Asks a language model: the task <c>Choices.DayAsync</c>.</summary>
@@ -119,21 +71,47 @@ namespace Cases
             global::Switchyard.Call call = router.Begin(global::Cases.ChoicesTasks.DayAsync);
             call.WriteJson(""","messages":[{"role":"system","content":"Answer with exactly one of these values and nothing else: Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday."},{"role":"user","content":"Which day is it?"}]"""u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"DayOfWeek","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["Sunday","Monday","Tuesday","Wednesday","Thursday","Friday","Saturday"]}},"required":["value"],"additionalProperties":false}}}"""u8);
-            return call.CompleteAsync<global::System.DayOfWeek>(Read, default);
+            return call.CompleteAsync<global::System.DayOfWeek>(SwitchyardJson.DayOfWeekAnswer, default);
+        }
 
-            static bool Read(global::System.ReadOnlySpan<byte> text, out global::System.DayOfWeek value)
+        [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
+        private static class SwitchyardJson
+        {
+            internal static bool LightAnswer(global::System.ReadOnlySpan<byte> text, out global::Cases.Light value)
             {
-                global::System.ReadOnlySpan<byte> word = global::Switchyard.ReplyText.Choice(text);
-                if (global::Switchyard.ReplyText.Is(word, "Sunday"u8)) { value = global::System.DayOfWeek.Sunday; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Monday"u8)) { value = global::System.DayOfWeek.Monday; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Tuesday"u8)) { value = global::System.DayOfWeek.Tuesday; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Wednesday"u8)) { value = global::System.DayOfWeek.Wednesday; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Thursday"u8)) { value = global::System.DayOfWeek.Thursday; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Friday"u8)) { value = global::System.DayOfWeek.Friday; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Saturday"u8)) { value = global::System.DayOfWeek.Saturday; return true; }
+                global::Switchyard.AnswerReader reader = global::Switchyard.AnswerReader.OfMember(text, "value"u8);
+                value = ReadLight(ref reader);
+                reader.End();
+                return true;
+            }
 
-                value = default;
-                return false;
+            internal static global::Cases.Light ReadLight(ref global::Switchyard.AnswerReader reader)
+            {
+                if (reader.IsWord("Red"u8, exactCase: true)) return global::Cases.Light.Red;
+                if (reader.IsWord("RED"u8, exactCase: true)) return global::Cases.Light.RED;
+                if (reader.IsWord("Green"u8)) return global::Cases.Light.Green;
+                if (reader.IsWord("Verde"u8)) return global::Cases.Light.Verde;
+                throw reader.Misfit("one of Red, RED, Green, Verde");
+            }
+
+            internal static bool DayOfWeekAnswer(global::System.ReadOnlySpan<byte> text, out global::System.DayOfWeek value)
+            {
+                global::Switchyard.AnswerReader reader = global::Switchyard.AnswerReader.OfMember(text, "value"u8);
+                value = ReadDayOfWeek(ref reader);
+                reader.End();
+                return true;
+            }
+
+            internal static global::System.DayOfWeek ReadDayOfWeek(ref global::Switchyard.AnswerReader reader)
+            {
+                if (reader.IsWord("Sunday"u8)) return global::System.DayOfWeek.Sunday;
+                if (reader.IsWord("Monday"u8)) return global::System.DayOfWeek.Monday;
+                if (reader.IsWord("Tuesday"u8)) return global::System.DayOfWeek.Tuesday;
+                if (reader.IsWord("Wednesday"u8)) return global::System.DayOfWeek.Wednesday;
+                if (reader.IsWord("Thursday"u8)) return global::System.DayOfWeek.Thursday;
+                if (reader.IsWord("Friday"u8)) return global::System.DayOfWeek.Friday;
+                if (reader.IsWord("Saturday"u8)) return global::System.DayOfWeek.Saturday;
+                throw reader.Misfit("one of Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday");
             }
         }
     }
@@ -141,10 +119,10 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class ChoicesTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition PlainAsync = new("Choices.PlainAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition ResultAsync = new("Choices.ResultAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition TaskResultAsync = new("Choices.TaskResultAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition TaskAsync = new("Choices.TaskAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition DayAsync = new("Choices.DayAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition PlainAsync = new("Choices.PlainAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 138, PrefixHash = 0x389bde24a8853bdcUL };
+        internal static readonly global::Switchyard.TaskDefinition ResultAsync = new("Choices.ResultAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 172, PrefixHash = 0x0bc74caaf5f72c1aUL };
+        internal static readonly global::Switchyard.TaskDefinition TaskResultAsync = new("Choices.TaskResultAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 172, PrefixHash = 0x0bc74caaf5f72c1aUL };
+        internal static readonly global::Switchyard.TaskDefinition TaskAsync = new("Choices.TaskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 172, PrefixHash = 0x0bc74caaf5f72c1aUL };
+        internal static readonly global::Switchyard.TaskDefinition DayAsync = new("Choices.DayAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 210, PrefixHash = 0x63842e0f35c72c42UL };
     }
 }

@@ -14,6 +14,7 @@ namespace Cases
         /// <returns>A summary.</returns>
         /// <remarks>
         /// <para>Tier <c>frontier</c>. Candidates in order, from <c>switchyard.json</c>: <c>local/three</c>.</para>
+        /// <para>No bound on the cost (a manifest does not say enough, and there is no ceiling) and 30 s a call, in up to 4 attempts.</para>
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
         public partial global::System.Threading.Tasks.ValueTask<string> SummariseAsync(string text, string other)
@@ -29,7 +30,8 @@ namespace Cases
         /// <summary>Asks a language model: the task <c>Comments.AskAsync</c>.</summary>
         /// <remarks>
         /// <para>Tier <c>mid</c>. Candidates in order, from <c>switchyard.json</c>: <c>local/one</c>.</para>
-        /// <para>Left out, as no manifest has them: <c>other/none</c>.</para>
+        /// <para>Left out: <c>other/none</c> (no manifest has it).</para>
+        /// <para>No bound on the cost (a manifest does not say enough, and there is no ceiling) and 30 s a call, in up to 4 attempts.</para>
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
         public partial global::System.Threading.Tasks.ValueTask<string> AskAsync(string text)
@@ -44,7 +46,8 @@ namespace Cases
         /// <summary>Asks a language model: the task <c>Comments.CheapAsync</c>.</summary>
         /// <remarks>
         /// <para>Tier <c>cheap</c>. Candidates in order, from <c>switchyard.json</c>: <c>local/one</c>.</para>
-        /// <para>Left out, as no manifest has them: <c>local/&lt;b&gt;*/ // &amp;   two</c>.</para>
+        /// <para>Left out: <c>local/&lt;b&gt;*/ // &amp;   two</c> (no manifest has it).</para>
+        /// <para>No bound on the cost (a manifest does not say enough, and there is no ceiling) and 30 s a call, in up to 4 attempts.</para>
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
         public partial global::System.Threading.Tasks.ValueTask<string> CheapAsync(string text)
@@ -59,7 +62,8 @@ namespace Cases
         /// <summary>Asks a language model: the task <c>Comments.AutoAsync</c>.</summary>
         /// <remarks>
         /// <para>Tier <c>auto</c>, so any, as its classifier decides. Candidates in order, from <c>switchyard.json</c>: <c>local/one</c>, <c>local/three</c>.</para>
-        /// <para>Left out, as no manifest has them: <c>local/&lt;b&gt;*/ // &amp;   two</c>, <c>other/none</c>.</para>
+        /// <para>Left out: <c>local/&lt;b&gt;*/ // &amp;   two</c> (no manifest has it), <c>other/none</c> (no manifest has it).</para>
+        /// <para>No bound on the cost (a manifest does not say enough, and there is no ceiling) and 30 s a call, in up to 4 attempts.</para>
         /// </remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
         public partial global::System.Threading.Tasks.ValueTask<string> AutoAsync(string text)
@@ -75,9 +79,21 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class CommentsTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition SummariseAsync = new("Comments.SummariseAsync", global::Switchyard.Tier.Frontier);
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("Comments.AskAsync", global::Switchyard.Tier.Mid);
-        internal static readonly global::Switchyard.TaskDefinition CheapAsync = new("Comments.CheapAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition AutoAsync = new("Comments.AutoAsync", global::Switchyard.Tier.Auto);
+        internal static readonly global::Switchyard.TaskDefinition SummariseAsync = new("Comments.SummariseAsync", global::Switchyard.Tier.Frontier)
+        {
+            PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL,
+            Build = new() { Fingerprint = 0x4815143290dc777dUL, Candidates = ["local/three"], WorstTime = global::System.TimeSpan.FromMilliseconds(30000d) },
+        };
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("Comments.AskAsync", global::Switchyard.Tier.Mid)
+        {
+            PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL,
+            Build = new() { Fingerprint = 0x7ad0eb555964e1c2UL, Candidates = ["local/one"], WorstTime = global::System.TimeSpan.FromMilliseconds(30000d) },
+        };
+        internal static readonly global::Switchyard.TaskDefinition CheapAsync = new("Comments.CheapAsync", global::Switchyard.Tier.Cheap)
+        {
+            PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL,
+            Build = new() { Fingerprint = 0x9278da0a19c9a3a6UL, Candidates = ["local/one"], WorstTime = global::System.TimeSpan.FromMilliseconds(30000d) },
+        };
+        internal static readonly global::Switchyard.TaskDefinition AutoAsync = new("Comments.AutoAsync", global::Switchyard.Tier.Auto) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
     }
 }

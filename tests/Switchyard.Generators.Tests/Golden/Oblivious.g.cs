@@ -28,6 +28,6 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class ObliviousTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("Oblivious.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("Oblivious.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
     }
 }

@@ -19,16 +19,7 @@ namespace Cases
             call.WriteEnum(kind);
             call.WriteJson("\"}]"u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"OldKind","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["One"]}},"required":["value"],"additionalProperties":false}}}"""u8);
-            return call.CompleteAsync<global::Cases.OldKind>(Read, default);
-
-            static bool Read(global::System.ReadOnlySpan<byte> text, out global::Cases.OldKind value)
-            {
-                global::System.ReadOnlySpan<byte> word = global::Switchyard.ReplyText.Choice(text);
-                if (global::Switchyard.ReplyText.Is(word, "One"u8)) { value = global::Cases.OldKind.One; return true; }
-
-                value = default;
-                return false;
-            }
+            return call.CompleteAsync<global::Cases.OldKind>(SwitchyardJson.OldKindAnswer, default);
         }
 
         /// <summary>Asks a language model: the task <c>Old.ReturnAsync</c>.</summary>
@@ -44,12 +35,30 @@ namespace Cases
             call.WriteJson("\"}]"u8);
             return call.CompleteAsync(default);
         }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
+        private static class SwitchyardJson
+        {
+            internal static bool OldKindAnswer(global::System.ReadOnlySpan<byte> text, out global::Cases.OldKind value)
+            {
+                global::Switchyard.AnswerReader reader = global::Switchyard.AnswerReader.OfMember(text, "value"u8);
+                value = ReadOldKind(ref reader);
+                reader.End();
+                return true;
+            }
+
+            internal static global::Cases.OldKind ReadOldKind(ref global::Switchyard.AnswerReader reader)
+            {
+                if (reader.IsWord("One"u8)) return global::Cases.OldKind.One;
+                throw reader.Misfit("one of One");
+            }
+        }
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class OldTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("Old.AskAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition ReturnAsync = new("Old.ReturnAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("Old.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 132, PrefixHash = 0x76e8bccaed3d3386UL };
+        internal static readonly global::Switchyard.TaskDefinition ReturnAsync = new("Old.ReturnAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 79, PrefixHash = 0x7b92b006debb4f46UL };
     }
 }

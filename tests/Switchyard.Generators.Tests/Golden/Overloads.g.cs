@@ -7,7 +7,7 @@ namespace Cases
 {
     partial class Overloads
     {
-        /// <summary>Asks a language model: the task <c>Overloads.AskAsync</c>.</summary>
+        /// <summary>Asks a language model: the task <c>Overloads.AskAsync(string)</c>.</summary>
         /// <remarks>
         /// <para>Tier <c>cheap</c>. The build found no <c>switchyard.json</c>, so the candidates are known only when it runs.</para>
         /// </remarks>
@@ -21,7 +21,7 @@ namespace Cases
             return call.CompleteAsync(default);
         }
 
-        /// <summary>Asks a language model: the task <c>Overloads.AskAsync</c>.</summary>
+        /// <summary>Asks a language model: the task <c>Overloads.AskAsync(int)</c>.</summary>
         /// <remarks>
         /// <para>Tier <c>mid</c>. The build found no <c>switchyard.json</c>, so the candidates are known only when it runs.</para>
         /// </remarks>
@@ -77,11 +77,11 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class OverloadsTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("Overloads.AskAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition AskAsync_2 = new("Overloads.AskAsync", global::Switchyard.Tier.Mid);
-        internal static readonly global::Switchyard.TaskDefinition AskAsync_2_2 = new("Overloads.AskAsync_2", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition OverriddenAsync = new("Overloads.OverriddenAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition HiddenAsync = new("Overloads.HiddenAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("Overloads.AskAsync(string)", global::Switchyard.Tier.Cheap) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
+        internal static readonly global::Switchyard.TaskDefinition AskAsync_2 = new("Overloads.AskAsync(int)", global::Switchyard.Tier.Mid) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
+        internal static readonly global::Switchyard.TaskDefinition AskAsync_2_2 = new("Overloads.AskAsync_2", global::Switchyard.Tier.Cheap) { PrefixBytes = 46, PrefixHash = 0x37d0f108874ce522UL };
+        internal static readonly global::Switchyard.TaskDefinition OverriddenAsync = new("Overloads.OverriddenAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
+        internal static readonly global::Switchyard.TaskDefinition HiddenAsync = new("Overloads.HiddenAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 46, PrefixHash = 0x95c1bd80afcb8ba9UL };
     }
 }
 // Cases.Overloads-1.g.cs
@@ -111,7 +111,7 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class OverloadsTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("Overloads.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("Overloads.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
     }
 }
 // Cases.overLoads-2.g.cs
@@ -141,6 +141,6 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class overLoadsTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("overLoads.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("overLoads.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
     }
 }

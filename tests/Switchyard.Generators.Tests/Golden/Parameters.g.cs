@@ -108,8 +108,8 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class ParametersTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition PlainAsync = new("Parameters.PlainAsync", global::Switchyard.Tier.Mid);
-        internal static readonly global::Switchyard.TaskDefinition TimesAsync = new("Parameters.TimesAsync", global::Switchyard.Tier.Mid);
-        internal static readonly global::Switchyard.TaskDefinition OthersAsync = new("Parameters.OthersAsync", global::Switchyard.Tier.Mid);
+        internal static readonly global::Switchyard.TaskDefinition PlainAsync = new("Parameters.PlainAsync", global::Switchyard.Tier.Mid) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
+        internal static readonly global::Switchyard.TaskDefinition TimesAsync = new("Parameters.TimesAsync", global::Switchyard.Tier.Mid) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
+        internal static readonly global::Switchyard.TaskDefinition OthersAsync = new("Parameters.OthersAsync", global::Switchyard.Tier.Mid) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
     }
 }

@@ -140,14 +140,14 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class PromptsTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition EscapesAsync = new("Prompts.EscapesAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition VerbatimAsync = new("Prompts.VerbatimAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition RawAsync = new("Prompts.RawAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition QuotesAsync = new("Prompts.QuotesAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition ConstantAsync = new("Prompts.ConstantAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition UnicodeAsync = new("Prompts.UnicodeAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition InjectionAsync = new("Prompts.InjectionAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition TwiceAsync = new("Prompts.TwiceAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition ConstantOnlyAsync = new("Prompts.ConstantOnlyAsync", global::Switchyard.Tier.Auto);
+        internal static readonly global::Switchyard.TaskDefinition EscapesAsync = new("Prompts.EscapesAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 91, PrefixHash = 0xad6f734b7c1c2337UL };
+        internal static readonly global::Switchyard.TaskDefinition VerbatimAsync = new("Prompts.VerbatimAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 74, PrefixHash = 0x4e3068dec2bc1f62UL };
+        internal static readonly global::Switchyard.TaskDefinition RawAsync = new("Prompts.RawAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 104, PrefixHash = 0xda01d1afe4ea1e5cUL };
+        internal static readonly global::Switchyard.TaskDefinition QuotesAsync = new("Prompts.QuotesAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 60, PrefixHash = 0x6a72d9309eb1ffc2UL };
+        internal static readonly global::Switchyard.TaskDefinition ConstantAsync = new("Prompts.ConstantAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 49, PrefixHash = 0x2188fb96acd9b3eaUL };
+        internal static readonly global::Switchyard.TaskDefinition UnicodeAsync = new("Prompts.UnicodeAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 55, PrefixHash = 0x9a97bda8663e07b2UL };
+        internal static readonly global::Switchyard.TaskDefinition InjectionAsync = new("Prompts.InjectionAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 92, PrefixHash = 0x01c191d8defa9e0cUL };
+        internal static readonly global::Switchyard.TaskDefinition TwiceAsync = new("Prompts.TwiceAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 41, PrefixHash = 0x650f5ac29d7e5a75UL };
+        internal static readonly global::Switchyard.TaskDefinition ConstantOnlyAsync = new("Prompts.ConstantOnlyAsync", global::Switchyard.Tier.Auto) { PrefixBytes = 62, PrefixHash = 0x0dc1e1a3f6f76a01UL };
     }
 }

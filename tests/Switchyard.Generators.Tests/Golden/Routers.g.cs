@@ -23,7 +23,7 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class IWithInterfaceTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("IWithInterface.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("IWithInterface.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 48, PrefixHash = 0xb6a07b389fee570fUL };
     }
 }
 // Cases.WithBase.g.cs
@@ -51,7 +51,7 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class WithBaseTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithBase.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithBase.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 48, PrefixHash = 0xb6a07b389fee570fUL };
     }
 }
 // Cases.WithBaseOfBase.g.cs
@@ -79,7 +79,7 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class WithBaseOfBaseTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithBaseOfBase.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithBaseOfBase.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 48, PrefixHash = 0xb6a07b389fee570fUL };
     }
 }
 // Cases.WithExtension.g.cs
@@ -109,7 +109,7 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class WithExtensionTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithExtension.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithExtension.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 45, PrefixHash = 0xd239e882d1eb862bUL };
     }
 }
 // Cases.WithFieldAndProperty.g.cs
@@ -137,7 +137,7 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class WithFieldAndPropertyTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithFieldAndProperty.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithFieldAndProperty.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 48, PrefixHash = 0xb6a07b389fee570fUL };
     }
 }
 // Cases.WithNameOfLocal.g.cs
@@ -165,7 +165,7 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class WithNameOfLocalTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithNameOfLocal.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithNameOfLocal.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 48, PrefixHash = 0xb6a07b389fee570fUL };
     }
 }
 // Cases.WithParameter.g.cs
@@ -195,7 +195,7 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class WithParameterTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithParameter.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithParameter.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 45, PrefixHash = 0xd239e882d1eb862bUL };
     }
 }
 // Cases.WithProperty.g.cs
@@ -223,7 +223,7 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class WithPropertyTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithProperty.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithProperty.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 48, PrefixHash = 0xb6a07b389fee570fUL };
     }
 }
 // Cases.WithRecord.g.cs
@@ -251,7 +251,7 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class WithRecordTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithRecord.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithRecord.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 48, PrefixHash = 0xb6a07b389fee570fUL };
     }
 }
 // Cases.WithRecordStruct.g.cs
@@ -280,7 +280,7 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class WithRecordStructTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithRecordStruct.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithRecordStruct.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 48, PrefixHash = 0xb6a07b389fee570fUL };
     }
 }
 // Cases.WithStatic-1.g.cs
@@ -308,7 +308,7 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class WithStaticTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithStatic.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithStatic.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 48, PrefixHash = 0xb6a07b389fee570fUL };
     }
 }
 // Cases.WithStruct.g.cs
@@ -336,6 +336,6 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class WithStructTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithStruct.AskAsync", global::Switchyard.Tier.Cheap);
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("WithStruct.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 48, PrefixHash = 0xb6a07b389fee570fUL };
     }
 }

@@ -57,8 +57,8 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class StreamsTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition PlainAsync = new("Streams.PlainAsync", global::Switchyard.Tier.Mid);
-        internal static readonly global::Switchyard.TaskDefinition MarkedAsync = new("Streams.MarkedAsync", global::Switchyard.Tier.Mid);
-        internal static readonly global::Switchyard.TaskDefinition StaticAsync = new("Streams.StaticAsync", global::Switchyard.Tier.Mid);
+        internal static readonly global::Switchyard.TaskDefinition PlainAsync = new("Streams.PlainAsync", global::Switchyard.Tier.Mid) { PrefixBytes = 48, PrefixHash = 0xb7420c63474ec3d9UL };
+        internal static readonly global::Switchyard.TaskDefinition MarkedAsync = new("Streams.MarkedAsync", global::Switchyard.Tier.Mid) { PrefixBytes = 48, PrefixHash = 0xb7420c63474ec3d9UL };
+        internal static readonly global::Switchyard.TaskDefinition StaticAsync = new("Streams.StaticAsync", global::Switchyard.Tier.Mid) { PrefixBytes = 48, PrefixHash = 0xb7420c63474ec3d9UL };
     }
 }

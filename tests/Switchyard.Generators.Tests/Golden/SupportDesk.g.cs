@@ -19,19 +19,7 @@ namespace Shop
             call.WriteText(message);
             call.WriteJson("\"}]"u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"Intent","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["Refund","Delivery","Repair","Other"]}},"required":["value"],"additionalProperties":false}}}"""u8);
-            return call.CompleteAsync<global::Shop.Intent>(Read, cancellationToken);
-
-            static bool Read(global::System.ReadOnlySpan<byte> text, out global::Shop.Intent value)
-            {
-                global::System.ReadOnlySpan<byte> word = global::Switchyard.ReplyText.Choice(text);
-                if (global::Switchyard.ReplyText.Is(word, "Refund"u8)) { value = global::Shop.Intent.Refund; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Delivery"u8)) { value = global::Shop.Intent.Delivery; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Repair"u8)) { value = global::Shop.Intent.Repair; return true; }
-                if (global::Switchyard.ReplyText.Is(word, "Other"u8)) { value = global::Shop.Intent.Other; return true; }
-
-                value = default;
-                return false;
-            }
+            return call.CompleteAsync<global::Shop.Intent>(SwitchyardJson.IntentAnswer, cancellationToken);
         }
 
         /// <summary>Asks a language model: the task <c>SupportDesk.DraftAsync</c>.</summary>
@@ -64,13 +52,34 @@ namespace Shop
             call.WriteJson("\"}]"u8);
             return call.CompleteResultAsync(default);
         }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
+        private static class SwitchyardJson
+        {
+            internal static bool IntentAnswer(global::System.ReadOnlySpan<byte> text, out global::Shop.Intent value)
+            {
+                global::Switchyard.AnswerReader reader = global::Switchyard.AnswerReader.OfMember(text, "value"u8);
+                value = ReadIntent(ref reader);
+                reader.End();
+                return true;
+            }
+
+            internal static global::Shop.Intent ReadIntent(ref global::Switchyard.AnswerReader reader)
+            {
+                if (reader.IsWord("Refund"u8)) return global::Shop.Intent.Refund;
+                if (reader.IsWord("Delivery"u8)) return global::Shop.Intent.Delivery;
+                if (reader.IsWord("Repair"u8)) return global::Shop.Intent.Repair;
+                if (reader.IsWord("Other"u8)) return global::Shop.Intent.Other;
+                throw reader.Misfit("one of Refund, Delivery, Repair, Other");
+            }
+        }
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class SupportDeskTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition ClassifyAsync = new("SupportDesk.ClassifyAsync", global::Switchyard.Tier.Cheap);
-        internal static readonly global::Switchyard.TaskDefinition DraftAsync = new("SupportDesk.DraftAsync", global::Switchyard.Tier.Mid);
-        internal static readonly global::Switchyard.TaskDefinition AnswerAsync = new("SupportDesk.AnswerAsync", global::Switchyard.Tier.Frontier);
+        internal static readonly global::Switchyard.TaskDefinition ClassifyAsync = new("SupportDesk.ClassifyAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 203, PrefixHash = 0x1c1383f6dab2edf8UL };
+        internal static readonly global::Switchyard.TaskDefinition DraftAsync = new("SupportDesk.DraftAsync", global::Switchyard.Tier.Mid) { PrefixBytes = 124, PrefixHash = 0x88982e3a0a26070dUL };
+        internal static readonly global::Switchyard.TaskDefinition AnswerAsync = new("SupportDesk.AnswerAsync", global::Switchyard.Tier.Frontier) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
     }
 }

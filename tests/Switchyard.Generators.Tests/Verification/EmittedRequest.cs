@@ -26,15 +26,22 @@ internal sealed class EmittedRequest
         {
             var model = output.GetSemanticModel(tree);
             foreach (var method in tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<MethodDeclarationSyntax>())
-                yield return new(model.GetDeclaredSymbol(method, TestContext.Current.CancellationToken)!.PartialDefinitionPart!, Write(method));
+            {
+                if (model.GetDeclaredSymbol(method, TestContext.Current.CancellationToken)!.PartialDefinitionPart is { } task)
+                    yield return new(task, Write(method));
+            }
         }
     }
 
     public string? Message(string role) =>
         Json.GetProperty("messages").EnumerateArray()
             .Where(message => message.GetProperty("role").GetString() == role)
-            .Select(message => message.GetProperty("content").GetString())
+            .Select(message => Text(message.GetProperty("content")))
             .SingleOrDefault();
+
+    private static string Text(JsonElement content) => content.ValueKind == JsonValueKind.String
+        ? content.GetString()!
+        : string.Concat(content.EnumerateArray().Select(part => part.GetProperty("text").GetString()));
 
     private static string Write(MethodDeclarationSyntax method)
     {
@@ -42,10 +49,22 @@ internal sealed class EmittedRequest
         var json = new StringBuilder("{\"model\":\"\"");
         foreach (var invocation in method.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (invocation.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: ['W', 'r', 'i', 't', 'e', ..] })
+            if (invocation.Expression is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: ['c', 'a', 'l', 'l', ..] } } member)
+                continue;
+
+            var name = member.Name.Identifier.ValueText;
+            if (name == "Separate" && json[^1] != '[')
+                json.Append(',');
+            if (!name.StartsWith("Write", StringComparison.Ordinal) || name == "WriteHistory")
                 continue;
 
             var argument = invocation.ArgumentList.Arguments[0].Expression;
+            if (name is "WriteImage" or "WriteFile")
+            {
+                json.Append(json[^1] == '[' ? "" : ",").Append("{\"text\":\"«").Append(argument).Append("»\"}");
+                continue;
+            }
+
             json.Append(argument.IsKind(SyntaxKind.Utf8StringLiteralExpression)
                 ? ((LiteralExpressionSyntax)argument).Token.ValueText
                 : $"«{argument.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().First(IsArgument).Identifier.ValueText}»");

@@ -52,7 +52,7 @@ internal static class TestCompilation
         var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(path => path.StartsWith(framework, StringComparison.Ordinal) || Path.GetFileName(path) == "Switchyard.Contracts.dll")
+            .Where(path => path.StartsWith(framework, StringComparison.Ordinal) || Path.GetFileName(path) is "Switchyard.Contracts.dll" or "Microsoft.Extensions.AI.Abstractions.dll")
             .Append(typeof(library::Switchyard.Router).Assembly.Location);
         return [.. assemblies.Select(path => MetadataReference.CreateFromFile(path))];
     }

@@ -20,7 +20,7 @@ public static class ManifestReader
     private static ProviderManifest? Map(string file, ConfigurationNode root, ConfigurationNodeMapper mapper)
     {
         var members = mapper.Members(
-            root, "$schema", "id", "name", "wire", "plugin", "endpoint", "endpointVariable", "keys", "options", "source", "date", "models");
+            root, "$schema", "id", "name", "wire", "plugin", "endpoint", "endpointVariable", "keys", "regions", "options", "source", "date", "models");
 
         var id = Id(mapper.Required(root, members, "id"), mapper);
         var wire = mapper.Text(mapper.Required(root, members, "wire"));
@@ -31,6 +31,7 @@ public static class ManifestReader
         var name = mapper.Text(Member("name"));
         var plugin = Member("plugin") is { } node ? MapPlugin(node, mapper) : null;
         var keys = mapper.Texts(Member("keys"));
+        var regions = mapper.Texts(Member("regions"));
         var endpointVariable = mapper.Text(Member("endpointVariable"));
         var entries = models is null ? [] : ModelReader.Read(models, source, date, mapper);
 
@@ -47,6 +48,7 @@ public static class ManifestReader
             Endpoint = endpoint,
             EndpointVariable = endpointVariable,
             Keys = keys,
+            Regions = regions,
             Models = entries,
         };
 

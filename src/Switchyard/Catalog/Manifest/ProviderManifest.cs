@@ -32,6 +32,9 @@ public sealed record ProviderManifest
     /// <summary>The environment variables that hold keys, each one set being a key. Empty for a provider that needs none.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
+    /// <summary>The regions in which requests may be processed, such as <c>eu</c>. Empty: the vendor does not say, so no residency can be promised.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
     /// <summary>The models, in the manifest's order.</summary>
     public required IReadOnlyList<ModelManifest> Models { get; init; }
 }

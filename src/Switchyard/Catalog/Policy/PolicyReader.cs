@@ -108,11 +108,12 @@ public static class PolicyReader
         var providers = new Dictionary<string, ProviderPolicy>(StringComparer.Ordinal);
         foreach (var member in mapper.Members(node))
         {
-            var settings = mapper.Members(member.Value, "maxConcurrency", "endpoint");
+            var settings = mapper.Members(member.Value, "maxConcurrency", "endpoint", "regions");
             providers[member.Key] = new()
             {
                 MaxConcurrency = settings.TryGetValue("maxConcurrency", out var limit) ? mapper.PositiveInteger(limit) : null,
                 Endpoint = settings.TryGetValue("endpoint", out var endpoint) ? mapper.Address(endpoint) : null,
+                Regions = settings.TryGetValue("regions", out var regions) ? mapper.Texts(regions) : null,
             };
         }
 

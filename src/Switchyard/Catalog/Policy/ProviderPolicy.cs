@@ -8,4 +8,7 @@ public sealed record ProviderPolicy
 
     /// <summary>The address to call instead of the manifest's.</summary>
     public Uri? Endpoint { get; init; }
+
+    /// <summary>The regions in which the provider processes what this application sends, instead of the manifest's; <see langword="null"/>: the manifest's.</summary>
+    public IReadOnlyList<string>? Regions { get; init; }
 }

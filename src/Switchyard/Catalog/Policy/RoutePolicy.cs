@@ -33,6 +33,18 @@ public sealed record RoutePolicy
     /// </summary>
     public bool? NextOnContentFiltered { get; init; }
 
+    /// <summary>The most attempts of a call; the stricter of this and <see cref="Limits.Attempts"/> holds.</summary>
+    public int? Attempts { get; init; }
+
+    /// <summary>The only providers that calls may go to; <see langword="null"/>: not said here.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
+
+    /// <summary>Providers that calls must not go to; <see langword="null"/>: not said here.</summary>
+    public IReadOnlyList<string>? Avoid { get; init; }
+
+    /// <summary>The only regions in which calls may be processed; <see langword="null"/>: not said here.</summary>
+    public IReadOnlyList<string>? Residency { get; init; }
+
     /// <summary>These settings, with what they leave open taken from others.</summary>
     /// <param name="other">The settings that hold where these say nothing.</param>
     /// <returns>The combined settings.</returns>
@@ -47,5 +59,20 @@ public sealed record RoutePolicy
         Resume = Resume ?? other.Resume,
         Delivery = Delivery ?? other.Delivery,
         NextOnContentFiltered = NextOnContentFiltered ?? other.NextOnContentFiltered,
+        Attempts = Attempts ?? other.Attempts,
+        Only = Only ?? other.Only,
+        Avoid = Avoid ?? other.Avoid,
+        Residency = Residency ?? other.Residency,
+    };
+
+    /// <summary>As <see cref="Over"/>, but of two ceilings the stricter holds: code and policy cannot loosen each other.</summary>
+    /// <param name="other">The other settings.</param>
+    /// <returns>The combined settings.</returns>
+    public RoutePolicy Within(RoutePolicy other) => Over(other ?? throw new ArgumentNullException(nameof(other))) with
+    {
+        MaxCostUsd = Stricter.Of(MaxCostUsd, other.MaxCostUsd),
+        MaxLatency = Stricter.Of(MaxLatency, other.MaxLatency),
+        MaxTokens = Stricter.Of(MaxTokens, other.MaxTokens),
+        Attempts = Stricter.Of(Attempts, other.Attempts),
     };
 }

@@ -5,7 +5,10 @@ internal static class RoutePolicyReader
 {
     /// <summary>The members it reads; a tier has <c>models</c> besides.</summary>
     public static readonly string[] Members =
-        ["strategy", "weights", "maxCostUsd", "maxLatency", "maxTokens", "hedge", "resume", "delivery", "nextOnContentFiltered"];
+    [
+        "strategy", "weights", "maxCostUsd", "maxLatency", "maxTokens", "attempts", "only", "avoid", "residency", "hedge", "resume", "delivery",
+        "nextOnContentFiltered",
+    ];
 
     public static RoutePolicy Map(Dictionary<string, ConfigurationNode> members, ConfigurationNodeMapper mapper)
     {
@@ -17,6 +20,10 @@ internal static class RoutePolicyReader
             MaxCostUsd = mapper.Amount(Member("maxCostUsd")),
             MaxLatency = mapper.Duration(Member("maxLatency")),
             MaxTokens = mapper.PositiveInteger(Member("maxTokens")),
+            Attempts = mapper.PositiveInteger(Member("attempts")),
+            Only = Member("only") is { } only ? mapper.Texts(only) : null,
+            Avoid = Member("avoid") is { } avoid ? mapper.Texts(avoid) : null,
+            Residency = Member("residency") is { } residency ? mapper.Texts(residency) : null,
             Hedge = mapper.Boolean(Member("hedge")),
             Resume = mapper.Choice<StreamResume>(Member("resume"), ("auto", StreamResume.Auto), ("never", StreamResume.Never)),
             Delivery = mapper.Choice<StreamDelivery>(
