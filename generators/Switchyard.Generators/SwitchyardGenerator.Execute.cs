@@ -13,7 +13,7 @@ public sealed partial class SwitchyardGenerator
     private static ParsedTask? ParseTask(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
         context.TargetSymbol is IMethodSymbol method && TaskParser.IsTask(method)
         && TaskParser.AttributeOf(method) is { } attribute && context.Attributes[0].AttributeClass.Is(attribute)
-            ? TaskParser.Parse(method, context.SemanticModel.Compilation, new ProblemList(), cancellationToken)
+            ? TaskParser.Parse(method, context.SemanticModel.Compilation, null, new ProblemList(), cancellationToken)
             : null;
 
     private static ImmutableArray<ClassModel> GroupByClass(ImmutableArray<ParsedTask> tasks, CancellationToken cancellationToken)
@@ -37,6 +37,9 @@ public sealed partial class SwitchyardGenerator
 
         return classes.ToImmutable();
     }
+
+    private static PromptFile ReadPrompt(AdditionalText file, CancellationToken cancellationToken) =>
+        new(file.Path, file.GetText(cancellationToken)?.ToString() ?? "");
 
     private static PolicyModel ParsePolicy(AdditionalText file, CancellationToken cancellationToken) =>
         ConfigurationParser.ParsePolicy(file.Path, file.GetText(cancellationToken)?.ToString() ?? "");

@@ -17,6 +17,18 @@ public sealed partial class SwitchyardGenerator : IIncrementalGenerator
             .SelectMany(static (tasks, token) => GroupByClass([.. tasks.Left.Left, .. tasks.Left.Right, .. tasks.Right], token))
             .WithTrackingName(TrackingNames.Classes);
 
+        var prompts = context.AdditionalTextsProvider
+            .Where(static file => PromptFiles.IsPrompt(file.Path))
+            .Select(ReadPrompt)
+            .WithTrackingName(TrackingNames.Prompts)
+            .Collect()
+            .Select(static (files, _) => files.ToEquatableArray());
+
+        var resolved = classes
+            .Combine(prompts)
+            .Select(static (pair, _) => PromptResolver.Resolve(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.ResolvedClasses);
+
         var policies = context.AdditionalTextsProvider
             .Where(static file => ConfigurationParser.IsPolicy(file.Path))
             .Select(ParsePolicy)
@@ -32,7 +44,7 @@ public sealed partial class SwitchyardGenerator : IIncrementalGenerator
             .Select(static (files, _) => ConfigurationParser.Join(files.Left, files.Right))
             .WithTrackingName(TrackingNames.Catalog);
 
-        var routed = classes
+        var routed = resolved
             .Combine(catalog)
             .Select(static (pair, _) => Route(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.RoutedClasses);

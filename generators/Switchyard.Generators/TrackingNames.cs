@@ -5,6 +5,8 @@ internal static class TrackingNames
 {
     public const string Tasks = "Switchyard.Tasks";
     public const string Classes = "Switchyard.Classes";
+    public const string Prompts = "Switchyard.Prompts";
+    public const string ResolvedClasses = "Switchyard.ResolvedClasses";
     public const string Policies = "Switchyard.Policies";
     public const string Manifests = "Switchyard.Manifests";
     public const string Catalog = "Switchyard.Catalog";

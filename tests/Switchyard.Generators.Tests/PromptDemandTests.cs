@@ -124,7 +124,7 @@ public sealed class PromptDemandTests
         var rows = s_prompts.Select(row => row.Data).ToList();
         var methods = rows.Select((row, index) =>
         {
-            var names = PromptTemplate.Parse(row.Item3, out _).Where(part => part.IsPlaceholder).Select(part => $"string {part.Text}").Distinct();
+            var names = PromptTemplate.Parse(row.Item3, out _, out _).Where(part => part.IsPlaceholder).Select(part => $"string {part.Text}").Distinct();
             var returns = row.Item2 == "bool" ? "YesNo" : row.Item2;
             return $"[Tier(Tier.{tier}), Prompt(\"{row.Item3.Replace("\n", "\\n")}\")]\npublic partial System.Threading.Tasks.ValueTask<{returns}> T{index}({string.Join(", ", names)});";
         });

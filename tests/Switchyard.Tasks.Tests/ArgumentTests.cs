@@ -143,6 +143,14 @@ public sealed class ArgumentTests
     }
 
     [Fact]
+    public async Task A_prompt_may_stand_in_a_file()
+    {
+        await using var stage = new Stage();
+        await new Desk(stage.Router).TranslateAsync("Hi", "German", Token);
+        Assert.Equal("# Reply\n\nReply to \"Hi\" in German.", Prompt(stage.Strict.Requests[0].Body));
+    }
+
+    [Fact]
     public async Task A_session_is_on_the_span()
     {
         var sessions = new List<object?>();

@@ -89,6 +89,11 @@ internal static class Descriptors
         "Placeholder '{1}' of '{0}' has the format '{2}', but its parameter takes none; remove the format",
         Prompt, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.UnusableFormat));
 
+    public static readonly DiagnosticDescriptor MissingPromptFile = new(
+        RuleIds.MissingPromptFile, "A prompt's file is not there",
+        "[{0}] of '{1}' names the file '{2}', which the build does not see; put it under prompts/, or add <AdditionalFiles Include=\"{2}\" /> to the project",
+        Prompt, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.MissingPromptFile));
+
     public static readonly DiagnosticDescriptor NoModels = new(
         RuleIds.NoModels, "No model can answer a task",
         "No model can answer task '{0}': {1}",

@@ -19,6 +19,7 @@ internal static class RuleIds
     public const string EmptyPrompt = "SWY2003";
     public const string MalformedPrompt = "SWY2004";
     public const string UnusableFormat = "SWY2005";
+    public const string MissingPromptFile = "SWY2006";
 
     public const string NoModels = "SWY3001";
     public const string PolicyMistake = "SWY3002";

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -38,8 +39,12 @@ internal sealed class TaskTable
         var readings = Of(context.Compilation)._readings;
         return readings.TryGetValue(declaration, out var known)
             ? known
-            : readings.GetOrAdd(declaration, Read(declaration, context.SemanticModel, context.CancellationToken));
+            : Keep(readings, declaration, Read(declaration, context.SemanticModel, context.Options.AdditionalFiles, context.CancellationToken));
     }
+
+    // A file may change while the compilation stays: what a prompt in a file has to do with it is read anew.
+    private static TaskReading? Keep(ConcurrentDictionary<SyntaxNode, TaskReading?> readings, SyntaxNode declaration, TaskReading? reading) =>
+        reading?.Method.GetAttributes().Any(attribute => PromptFiles.NameOf(attribute) is not null) == true ? reading : readings.GetOrAdd(declaration, reading);
 
     /// <summary>Whether a method that is called is a task, of this project or of a referenced one.</summary>
     public bool IsTask(IMethodSymbol method)
@@ -53,13 +58,14 @@ internal sealed class TaskTable
         return _called.TryGetValue(definition, out var known) ? known : _called.GetOrAdd(definition, TaskParser.IsTask(definition));
     }
 
-    private static TaskReading? Read(MethodDeclarationSyntax declaration, SemanticModel semantics, CancellationToken cancellationToken)
+    private static TaskReading? Read(
+        MethodDeclarationSyntax declaration, SemanticModel semantics, ImmutableArray<AdditionalText> files, CancellationToken cancellationToken)
     {
         if (semantics.GetDeclaredSymbol(declaration, cancellationToken) is not { } method || !TaskParser.IsTask(method))
             return null;
 
         var problems = new ProblemList();
-        var task = TaskParser.Parse(method, semantics.Compilation, problems, cancellationToken);
+        var task = TaskParser.Parse(method, semantics.Compilation, files, problems, cancellationToken);
         return new(method, declaration, task, problems.Items);
     }
 }

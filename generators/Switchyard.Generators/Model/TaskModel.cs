@@ -10,6 +10,7 @@ namespace Switchyard.Generators;
 /// <param name="Documentation">The user's doc comment.</param>
 /// <param name="Body">What is done.</param>
 /// <param name="Constraints">What its attributes say of its route.</param>
+/// <param name="WithoutFile">What takes its place if a file that it names is not there; <see langword="null"/> if it names none.</param>
 /// <remarks>How a task is done stands in <see cref="Body"/> alone, so that another kind of task is another kind of body.</remarks>
 internal sealed record TaskModel(
     TaskClass Class,
@@ -20,4 +21,5 @@ internal sealed record TaskModel(
     string Router,
     string Documentation,
     PromptBody Body,
-    TaskConstraints Constraints);
+    TaskConstraints Constraints,
+    RefusedTask? WithoutFile);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Switchyard.Generators;
@@ -5,11 +6,20 @@ namespace Switchyard.Generators;
 /// <summary>Reads the messages of a task and matches their placeholders with its parameters.</summary>
 internal static class PromptParser
 {
+    /// <summary>The messages of a task; <see langword="null"/> if one is missing.</summary>
+    /// <param name="method">The task.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="answer">What it returns.</param>
+    /// <param name="files">The files of the build; <see langword="null"/> to leave them for later.</param>
+    /// <param name="problems">Where to add what is wrong.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static PromptBody? Parse(
         IMethodSymbol method,
         TaskAttributes attributes,
         EquatableArray<ParameterModel> parameters,
         AnswerModel? answer,
+        ImmutableArray<AdditionalText>? files,
         ProblemList problems,
         CancellationToken cancellationToken)
     {
@@ -27,14 +37,48 @@ internal static class PromptParser
 
         List<PromptPart>? ParseMessage(string name, AttributeData message)
         {
+            if (PromptFiles.NameOf(message) is { } file)
+                return ParseFile(name, message, file);
+
             // Without a constant the compiler has its own error to show.
             if (message.ConstructorArguments is not [{ Kind: TypedConstantKind.Primitive } argument])
                 return null;
 
-            var place = new PromptPlace(method.TaskId(), name, message, cancellationToken);
+            var place = new PromptPlace(method.TaskId(), name, message, null, cancellationToken);
             return ParseText(argument.Value as string ?? "", place, written, problems, ref isSound);
         }
+
+        List<PromptPart>? ParseFile(string name, AttributeData message, string file)
+        {
+            var location = message.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation();
+            if (message.ConstructorArguments is [{ Value: string { Length: > 0 } }])
+            {
+                problems.Add(Descriptors.UnsupportedForm, location, method.TaskId(), $"[{name}] has both text and a file; leave one");
+                return null;
+            }
+
+            if (files is null)
+            {
+                isSound = false;
+                return [new(file, IsFile: true)];
+            }
+
+            if (PromptFiles.Find(files.Value.Where(item => PromptFiles.IsPrompt(item.Path)), item => item.Path, file) is not { } found)
+            {
+                problems.Add(Descriptors.MissingPromptFile, location, name, method.TaskId(), file);
+                return null;
+            }
+
+            var text = PromptFiles.Clean(found.GetText(cancellationToken)?.ToString() ?? "");
+            return ParseText(text, new PromptPlace(method.TaskId(), name, message, found, cancellationToken), written, problems, ref isSound);
+        }
     }
+
+    /// <summary>The text of a file, taken as it stands where it has a mistake.</summary>
+    public static EquatableArray<PromptPart> ParseFile(string text, List<ParameterModel> written) =>
+        PromptTemplate.Parse(PromptFiles.Clean(text), out _, out _)
+            .Select(part => part.IsPlaceholder && Fault(part, written) is not null ? AsItStands(part) : part)
+            .ToEquatableArray();
 
     private static List<PromptPart> ParseText(
         string text, PromptPlace place, List<ParameterModel> written, ProblemList problems, ref bool isSound)
@@ -42,10 +86,10 @@ internal static class PromptParser
         if (string.IsNullOrWhiteSpace(text))
             problems.Add(Descriptors.EmptyPrompt, place.Whole, place.Attribute, place.Task);
 
-        var parts = PromptTemplate.Parse(text, out var fault);
+        var parts = PromptTemplate.Parse(text, out var fault, out var faultAt);
         isSound &= fault is null;
         if (fault is not null)
-            problems.Add(Descriptors.MalformedPrompt, place.Of(fault), place.Attribute, place.Task, fault);
+            problems.Add(Descriptors.MalformedPrompt, place.Of(fault, text, faultAt), place.Attribute, place.Task, fault);
 
         for (var index = 0; index < parts.Count; index++)
         {
@@ -54,8 +98,7 @@ internal static class PromptParser
 
             // Taken as it stands; the error that was reported keeps it from running.
             isSound = false;
-            var (name, format) = (parts[index].Text, parts[index].Format);
-            parts[index] = new(format.Length == 0 ? $"{{{name}}}" : $"{{{name}:{format}}}");
+            parts[index] = AsItStands(parts[index]);
         }
 
         return parts;
@@ -63,28 +106,36 @@ internal static class PromptParser
 
     private static bool IsWritable(PromptPart part, PromptPlace place, List<ParameterModel> written, ProblemList problems)
     {
-        if (written.FirstOrDefault(item => item.Name == part.Text) is not { } parameter)
-        {
-            problems.Add(
-                Descriptors.UnknownPlaceholder, place.Of(part.Text), place.Attribute, place.Task, part.Text, Known(part.Text, written));
-            return false;
-        }
-
-        if (parameter.IsContent && place.Attribute == "System")
+        var parameter = written.FirstOrDefault(item => item.Name == part.Text);
+        if (parameter is { IsContent: true } && place.Attribute == "System")
         {
             problems.Add(Descriptors.UnsupportedForm, place.Of(part.Text), place.Task, $"'{part.Text}' is a picture or file, which only a prompt can hold; move it there");
             return false;
         }
 
-        if (part.Format.Length == 0
-            || parameter.Kind is ParameterKind.SpanFormattable or ParameterKind.Date or ParameterKind.Formattable)
+        switch (Fault(part, written))
         {
-            return true;
+            case null:
+                return true;
+            case { Id: RuleIds.UnusableFormat } format:
+                problems.Add(format, place.Of(part.Text), place.Task, part.Text, part.Format);
+                return false;
+            case { } unknown:
+                problems.Add(unknown, place.Of(part.Text), place.Attribute, place.Task, part.Text, Known(part.Text, written));
+                return false;
         }
-
-        problems.Add(Descriptors.UnusableFormat, place.Of(part.Text), place.Task, part.Text, part.Format);
-        return false;
     }
+
+    private static DiagnosticDescriptor? Fault(PromptPart part, List<ParameterModel> written)
+    {
+        if (written.FirstOrDefault(item => item.Name == part.Text) is not { } parameter)
+            return Descriptors.UnknownPlaceholder;
+        return part.Format.Length == 0 || parameter.Kind is ParameterKind.SpanFormattable or ParameterKind.Date or ParameterKind.Formattable
+            ? null
+            : Descriptors.UnusableFormat;
+    }
+
+    private static PromptPart AsItStands(PromptPart part) => new(part.Format.Length == 0 ? $"{{{part.Text}}}" : $"{{{part.Text}:{part.Format}}}");
 
     private static string Known(string name, List<ParameterModel> written)
     {

@@ -9,11 +9,13 @@ internal static class PromptTemplate
     /// <summary>Splits a message.</summary>
     /// <param name="text">The message as the user wrote it.</param>
     /// <param name="fault">The first brace that fits nowhere, with what follows it; such braces stay as they are.</param>
-    public static List<PromptPart> Parse(string text, out string? fault)
+    /// <param name="faultAt">Where it stands.</param>
+    public static List<PromptPart> Parse(string text, out string? fault, out int faultAt)
     {
         var parts = new List<PromptPart>();
         var constant = new StringBuilder();
         fault = null;
+        faultAt = -1;
 
         for (var index = 0; index < text.Length; index++)
         {
@@ -35,6 +37,7 @@ internal static class PromptTemplate
             }
             else
             {
+                faultAt = fault is null ? index : faultAt;
                 fault ??= Excerpt(text, index);
                 constant.Append(current);
             }

@@ -22,19 +22,21 @@ internal static class RefusalParser
             | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>The refused task; <see langword="null"/> if no half can be emitted.</summary>
-    public static RefusedTask? Parse(IMethodSymbol method, MethodDeclarationSyntax declaration, IReadOnlyList<string> routers, ProblemList problems)
+    public static RefusedTask? Parse(IMethodSymbol method, MethodDeclarationSyntax declaration, IReadOnlyList<string> routers, string rule)
     {
         // A type that does not exist is the compiler's to report, once: repeated, it would be twice.
         if (!method.IsPartialDefinition || method.PartialImplementationPart is not null || NamesMissingType(method))
             return null;
-
-        var rule = problems.Items.FirstOrDefault(problem => problem.Descriptor.DefaultSeverity == DiagnosticSeverity.Error)?.Descriptor.Id ?? "";
 
         // A parameter needs no use, and one that is "out" has no value yet.
         var used = method.Parameters.Any(parameter => parameter.Type.Is(MetadataNames.Router)) ? [] : routers;
         var isIterator = IsIterator(method);
         return new(method.TaskId(), Declaration(method, declaration, isIterator), rule, used.ToEquatableArray(), isIterator);
     }
+
+    /// <summary>The rule that refuses a task; empty where the compiler has an error of its own to show.</summary>
+    public static string RuleOf(ProblemList problems) =>
+        problems.Items.FirstOrDefault(problem => problem.Descriptor.DefaultSeverity == DiagnosticSeverity.Error)?.Descriptor.Id ?? "";
 
     private static string Declaration(IMethodSymbol method, MethodDeclarationSyntax declaration, bool isIterator)
     {

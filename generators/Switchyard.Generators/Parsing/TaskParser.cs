@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -28,7 +29,13 @@ internal static class TaskParser
     /// is then taken as it stands. After any other mistake a half that throws takes its place, so that the user reads that one error, and not
     /// only that of the compiler for a missing half.
     /// </returns>
-    public static ParsedTask? Parse(IMethodSymbol method, Compilation compilation, ProblemList problems, CancellationToken cancellationToken)
+    /// <param name="method">The task.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="files">The files that prompts may stand in; <see langword="null"/> to leave them for later.</param>
+    /// <param name="problems">Where to add what is wrong.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static ParsedTask? Parse(
+        IMethodSymbol method, Compilation compilation, ImmutableArray<AdditionalText>? files, ProblemList problems, CancellationToken cancellationToken)
     {
         if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not MethodDeclarationSyntax declaration)
             return null;
@@ -42,18 +49,21 @@ internal static class TaskParser
         var routers = RouterFinder.Find(method, declaration, compilation, problems);
         var body = attributes is null || parameters is null
             ? null
-            : PromptParser.Parse(method, attributes, parameters.Value, answer, problems, cancellationToken);
+            : PromptParser.Parse(method, attributes, parameters.Value, answer, files, problems, cancellationToken);
 
         if (taskClass is null)
             return null;
 
         if (!isPartial || attributes?.Tier is not { } tier || routers.Count != 1 || body is null || constraints is null)
-            return RefusalParser.Parse(method, declaration, routers, problems) is { } refused ? new(taskClass, null, refused) : null;
+            return RefusalParser.Parse(method, declaration, routers, RefusalParser.RuleOf(problems)) is { } refused ? new(taskClass, null, refused) : null;
 
+        var withoutFile = body.System.Concat(body.Prompt).Any(part => part.IsFile)
+            ? RefusalParser.Parse(method, declaration, routers, RuleIds.MissingPromptFile)
+            : null;
         var modifiers = DeclarationParser.Modifiers(declaration);
         var signature = new Signature(modifiers, method.ReturnType.ToCode(), parameters!.Value);
         var documentation = DocumentationParser.Parse(method, declaration, cancellationToken);
-        return new(taskClass, new(taskClass, method.Name, method.TaskId(), tier, signature, routers[0], documentation, body, Requiring(constraints, parameters.Value)), null);
+        return new(taskClass, new(taskClass, method.Name, method.TaskId(), tier, signature, routers[0], documentation, body, Requiring(constraints, parameters.Value), withoutFile), null);
     }
 
     // Who is shown a picture must see.

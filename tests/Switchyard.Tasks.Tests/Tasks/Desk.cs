@@ -8,6 +8,9 @@ internal sealed partial class Desk(Router router)
     [Tier(Tier.Cheap), System("You answer for {shop}."), Prompt("Reply to: {message}")]
     public partial ValueTask<string> ReplyAsync(string shop, string message, CancellationToken cancellationToken = default);
 
+    [Tier(Tier.Cheap), Prompt(File = "prompts/reply.md")]
+    public partial ValueTask<string> TranslateAsync(string message, string language, CancellationToken cancellationToken = default);
+
     [Tier(Tier.Cheap), Prompt("{order}")]
     public partial ValueTask<string> CheckAsync(Order order, CancellationToken cancellationToken = default);
 

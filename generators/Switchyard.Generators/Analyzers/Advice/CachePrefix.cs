@@ -52,7 +52,7 @@ internal sealed class CachePrefix
     public static Location? Locate(TaskReading reading, string message, string name, CancellationToken cancellationToken)
     {
         var attribute = reading.Method.Attribute(message == "System" ? MetadataNames.SystemAttribute : MetadataNames.PromptAttribute);
-        return attribute is null ? null : new PromptPlace(reading.Method.TaskId(), message, attribute, cancellationToken).Of(name);
+        return attribute is null ? null : new PromptPlace(reading.Method.TaskId(), message, attribute, null, cancellationToken).Of(name);
     }
 
     // A token of prose has about four characters; near enough to tell hundreds from thousands.
