@@ -56,6 +56,10 @@ public sealed partial class PackageTests : IDisposable
             new[] { "Switchyard.Provider.OpenAI.dll", "Switchyard.Sdk.dll", "openai.provider.json" }
                 .Where(file => File.Exists(Path.Combine(application, "out", "plugins", "OpenAI", file))));
 
+        Assert.Equal(
+            ["provider.schema.json", "switchyard.schema.json"],
+            Directory.GetFiles(Path.Combine(application, "obj", "schemas")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
         // The policy names one provider of the many that the plugin brings along.
         Assert.Equal(["openai.provider.json"], Directory.GetFiles(Path.Combine(application, "out", "plugins", "OpenAI"), "*.provider.json").Select(Path.GetFileName));
 

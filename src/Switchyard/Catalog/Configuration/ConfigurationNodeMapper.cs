@@ -91,6 +91,17 @@ internal sealed class ConfigurationNodeMapper(string file, List<ConfigurationErr
         return null;
     }
 
+    /// <summary>A day, as <c>2026-11-23</c>.</summary>
+    public string? Date(ConfigurationNode? node)
+    {
+        if (Text(node) is not { } text)
+            return null;
+        if (DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            return text;
+        Error(node!, $"\"{text}\" is no day; write it as 2026-11-23.");
+        return null;
+    }
+
     /// <summary>One of a few words.</summary>
     public T? Choice<T>(ConfigurationNode? node, params (string Word, T Value)[] choices)
         where T : struct

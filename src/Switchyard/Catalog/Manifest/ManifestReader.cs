@@ -27,12 +27,14 @@ public static class ManifestReader
         var endpoint = mapper.Address(mapper.Required(root, members, "endpoint"));
         var models = mapper.Required(root, members, "models");
         var source = mapper.Text(Member("source"));
-        var date = mapper.Text(Member("date"));
+        var date = mapper.Date(Member("date"));
         var name = mapper.Text(Member("name"));
         var plugin = Member("plugin") is { } node ? MapPlugin(node, mapper) : null;
         var keys = mapper.Texts(Member("keys"));
         var regions = mapper.Texts(Member("regions"));
         var endpointVariable = mapper.Text(Member("endpointVariable"));
+        if (Member("options") is { } options)
+            mapper.Members(options);
         var entries = models is null ? [] : ModelReader.Read(models, source, date, mapper);
 
         if (id is null || wire is null || endpoint is null)

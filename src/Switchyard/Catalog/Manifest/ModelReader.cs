@@ -36,7 +36,7 @@ internal static class ModelReader
             Successor = mapper.Text(Member("successor")),
             Capabilities = MapCapabilities(Member("capabilities"), mapper),
             Source = mapper.Text(Member("source")) ?? source,
-            Date = mapper.Text(Member("date")) ?? date,
+            Date = mapper.Date(Member("date")) ?? date,
         };
 
         ConfigurationNode? Member(string name) => members.TryGetValue(name, out var member) ? member : null;
