@@ -38,6 +38,7 @@ public sealed class PluginHost(PluginHostOptions options) : IProviderSource
 
         _registry = registry;
         _logger = registry.LoggerFactory.CreateLogger<PluginHost>();
+        _table.Metrics = new(registry.MeterFactory);
         try
         {
             _store = new(options.CacheDirectory);
@@ -137,6 +138,7 @@ public sealed class PluginHost(PluginHostOptions options) : IProviderSource
         }
 
         await WhenSettledAsync().ConfigureAwait(false);
+        _table.Metrics?.Dispose();
         _store?.Dispose();
     }
 

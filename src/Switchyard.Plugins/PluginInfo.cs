@@ -21,6 +21,12 @@ public sealed record PluginInfo
     /// <summary>The ids of the providers made by it.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 
-    /// <summary>Why it was refused or quarantined; <see langword="null"/> if it was not.</summary>
+    /// <summary>When this version was loaded; <see langword="null"/> if it was not.</summary>
+    public DateTimeOffset? LoadedAt { get; init; }
+
+    /// <summary>How many calls are inside it now.</summary>
+    public int Leases { get; init; }
+
+    /// <summary>Why it was refused, or the suspect that keeps it in memory if it is quarantined; <see langword="null"/> otherwise.</summary>
     public string? Reason { get; init; }
 }

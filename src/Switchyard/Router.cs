@@ -36,6 +36,9 @@ public sealed class Router : IAsyncDisposable, IDisposable
     /// <summary>How the candidates are, and the hand on the switch.</summary>
     public RouterHealth Health { get; }
 
+    /// <summary>Where its providers come from, such as plugin hosts. Empty after it is disposed.</summary>
+    public IReadOnlyList<IProviderSource> Sources => _registry.Sources;
+
     internal TimeProvider TimeProvider { get; }
 
     /// <summary>A number from 0 to 1, new each time.</summary>

@@ -13,6 +13,9 @@ internal sealed class PluginTable
     // Not disposed: it holds nothing but a timer, which ends by itself a little after the host.
     private readonly CancellationTokenSource _hurry = new();
 
+    /// <summary>Counts what comes and goes; <see langword="null"/> before the start.</summary>
+    public PluginMetrics? Metrics { get; set; }
+
     public IReadOnlyList<PluginVersion> Current => _current;
 
     /// <summary>The versions that are being drained and unloaded.</summary>
@@ -49,6 +52,7 @@ internal sealed class PluginTable
         _refused.Remove(version.Plan.AssemblyPath);
         _suspended.Remove(version.Plan.AssemblyPath);
         _current.Add(version);
+        Metrics?.Loaded(version.Plan.Id);
         for (var index = 0; index < version.Providers.Count; index++)
         {
             var manifest = version.Plan.Manifests[index].File.Manifest;
@@ -64,6 +68,7 @@ internal sealed class PluginTable
     {
         _current.Remove(version);
         _past.Add(version);
+        Metrics?.Retired(version.Plan.Id);
         foreach (var (file, _) in version.Plan.Manifests)
         {
             if (Find(file.Manifest.Id) is null && _slots.Remove(file.Manifest.Id, out var slot))
@@ -74,6 +79,7 @@ internal sealed class PluginTable
         var retiring = Task.Run(async () =>
         {
             await version.RetireAsync(_hurry.Token).ConfigureAwait(false);
+            Metrics?.Ended(version.Plan.Id, version.State);
             return Describe(version);
         });
         _retiring.Add(retiring);
@@ -97,6 +103,8 @@ internal sealed class PluginTable
         Version = version.Facts.Version,
         ContractVersion = version.Facts.ContractVersion,
         Providers = [.. version.Plan.Manifests.Select(item => item.File.Manifest.Id)],
+        LoadedAt = version.LoadedAt,
+        Leases = version.Leases,
         Reason = version.Suspect,
     };
 }

@@ -31,7 +31,13 @@ internal sealed class PluginVersion
     public string? Suspect { get; private set; }
 
     /// <summary>The providers, in the order of the plan's manifests.</summary>
-    public List<HostedProvider> Providers { get; } = [];
+    public IReadOnlyList<HostedProvider> Providers { get; private set; } = [];
+
+    /// <summary>When it was loaded.</summary>
+    public DateTimeOffset LoadedAt { get; private init; }
+
+    /// <summary>How many calls are inside.</summary>
+    public int Leases => Providers.Sum(provider => provider.Leases.Count);
 
     public bool Serves(string providerId) => Plan.Manifests.Exists(item => item.File.Manifest.Id == providerId);
 
@@ -44,7 +50,7 @@ internal sealed class PluginVersion
         PluginVersion version;
         try
         {
-            version = Open(plan, copy, options, store, logger);
+            version = Open(plan, copy, options, store, logger, registry.TimeProvider.GetUtcNow());
         }
         catch
         {
@@ -78,7 +84,7 @@ internal sealed class PluginVersion
         await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var provider in Providers)
             stuck = await provider.DisposeAsync(_options.CancelGrace).ConfigureAwait(false) ?? stuck;
-        Providers.Clear();
+        Providers = [];
 
         if (!Plan.IsCollectible)
         {
@@ -113,7 +119,8 @@ internal sealed class PluginVersion
         }
     }
 
-    private static PluginVersion Open(PluginPlan plan, string copy, PluginHostOptions options, ShadowStore store, ILogger logger)
+    private static PluginVersion Open(
+        PluginPlan plan, string copy, PluginHostOptions options, ShadowStore store, ILogger logger, DateTimeOffset now)
     {
         if (store.IsQuarantined(copy))
         {
@@ -125,7 +132,7 @@ internal sealed class PluginVersion
         {
             var facts = PluginInspector.Inspect(copy, plan.Assembly, plan.AssemblyPath);
             var context = new PluginLoadContext(plan.Id, Path.Combine(copy, plan.Assembly), plan.IsCollectible);
-            return new(plan, copy, context, options, store, logger) { Facts = facts };
+            return new(plan, copy, context, options, store, logger) { Facts = facts, LoadedAt = now };
         }
         catch (InvalidOperationException)
         {
@@ -145,8 +152,7 @@ internal sealed class PluginVersion
         var settings = Plan.Manifests.ConvertAll(item => registry.CreateSettings(item.File.Manifest, item.File.Text, _stopping.Token));
         var assembly = Path.Combine(_copy, Plan.Assembly);
         var providers = ProviderConstruction.Run(_context!, assembly, Plan, settings, _options.ConstructionLimit);
-        for (var index = 0; index < providers.Count; index++)
-            Providers.Add(new(Plan.Manifests[index].File.Manifest.Id, providers[index], _logger));
+        Providers = [.. providers.Select((provider, index) => new HostedProvider(Plan.Manifests[index].File.Manifest.Id, provider, _logger))];
     }
 
     private async Task<string?> DrainAsync(CancellationToken hurry)
@@ -165,7 +171,7 @@ internal sealed class PluginVersion
             await provider.SeverStreamsAsync().WaitAsync(_options.CancelGrace, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        var inside = Providers.Sum(provider => provider.Leases.Count);
+        var inside = Leases;
         return inside == 0 ? null : $"{inside} of its calls did not end after they were cancelled";
     }
 

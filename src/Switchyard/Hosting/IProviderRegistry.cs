@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Switchyard;
@@ -10,6 +11,9 @@ public interface IProviderRegistry
 
     /// <summary>The clock.</summary>
     TimeProvider TimeProvider { get; }
+
+    /// <summary>Makes the meter named <c>Switchyard</c>; <see langword="null"/> for one of the source's own.</summary>
+    IMeterFactory? MeterFactory => null;
 
     /// <summary>What to make a provider with: the manifest's endpoint after the overrides of policy and environment, and the limits.</summary>
     /// <param name="manifest">The manifest.</param>

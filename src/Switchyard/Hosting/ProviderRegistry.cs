@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Switchyard;
@@ -16,7 +17,11 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
 
     public TimeProvider TimeProvider => options.TimeProvider;
 
+    public IMeterFactory? MeterFactory => options.MeterFactory;
+
     public Policy Policy => policy;
+
+    public IReadOnlyList<IProviderSource> Sources => _sources;
 
     public IReadOnlyList<string> Refusals => _refusals;
 

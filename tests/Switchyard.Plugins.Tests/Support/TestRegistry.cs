@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,6 +18,8 @@ public sealed class TestRegistry : IProviderRegistry
     public Uri? Endpoint { get; set; }
 
     public ILoggerFactory LoggerFactory { get; } = NullLoggerFactory.Instance;
+
+    public IMeterFactory? MeterFactory { get; set; }
 
     public TimeProvider TimeProvider => TimeProvider.System;
 
