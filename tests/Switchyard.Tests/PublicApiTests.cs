@@ -14,7 +14,10 @@ public sealed class PublicApiTests
         ExcludeAttributes = ["System.Runtime.CompilerServices.AsyncMethodBuilderAttribute"],
     };
 
-    public static TheoryData<string> Packages => ["Switchyard", "Switchyard.Contracts", "Switchyard.Plugins", "Switchyard.Sdk", "Switchyard.Simulator", "Switchyard.Storage", "Switchyard.Testing"];
+    public static TheoryData<string> Packages =>
+    [
+        "Switchyard", "Switchyard.Conformance", "Switchyard.Contracts", "Switchyard.Plugins", "Switchyard.Sdk", "Switchyard.Simulator", "Switchyard.Storage", "Switchyard.Testing",
+    ];
 
     [Theory]
     [MemberData(nameof(Packages))]

@@ -6,8 +6,8 @@ namespace Switchyard.Cli;
 internal static class CommandLine
 {
     public static RootCommand Create() => new(
-        "Look after the router's catalog, and explain, train, evaluate and calibrate its decisions; keep a gateway's keys, budgets and costs.\n"
-        + "Exit codes: 0 done; 1 wrong command line; 2 bad input, nothing written; 3 a worse model was refused; 4 what was compared differs; 130 stopped.")
+        "Look after the router's catalog and plugins, and explain, train, evaluate and calibrate its decisions; keep a gateway's keys, budgets and costs.\n"
+        + "Exit codes: 0 done; 1 wrong command line; 2 bad input, nothing written; 3 a worse model was refused; 4 what was compared differs; 5 a plugin failed; 130 stopped.")
     {
         ClassifyCommand.Create(),
         PredictCommand.Create(),
@@ -16,6 +16,7 @@ internal static class CommandLine
         CalibrateCommand.Create(),
         CatalogCommand.Create(),
         ModelsCommand.Create(),
+        PluginsCommand.Create(),
         KeysCommand.Create(),
         BudgetsCommand.Create(),
         CostCommand.Create(),

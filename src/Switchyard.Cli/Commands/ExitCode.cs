@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>What was compared differs.</summary>
     public const int Different = 4;
 
+    /// <summary>A plugin does not load, conform or unload.</summary>
+    public const int Failed = 5;
+
     /// <summary>Stopped by the user.</summary>
     public const int Cancelled = 130;
 }

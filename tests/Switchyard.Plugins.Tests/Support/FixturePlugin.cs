@@ -23,6 +23,8 @@ public sealed record FixturePlugin
 
     public string Id { get; init; } = "fixture";
 
+    public string Wire { get; init; } = "fixture";
+
     public string Assembly { get; init; } = "Fixture.Plugin";
 
     public string EntryType { get; init; } = "Fixture.Factory";
@@ -75,7 +77,7 @@ public sealed record FixturePlugin
     public string Manifest() => $$"""
         {
           "id": "{{Id}}",
-          "wire": "fixture",
+          "wire": "{{Wire}}",
           "plugin": { "assembly": "{{Assembly}}.dll", "entryType": "{{EntryType}}", "collectible": {{(Collectible ? "true" : "false")}} },
           "endpoint": "http://127.0.0.1:9/",
           "models": []

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+using Switchyard.Conformance;
+
+namespace Switchyard.Cli;
+
+/// <summary><c>switchyard plugins verify</c>: loads a plugin in a scratch host, runs the conformance suite, and proves that it unloads.</summary>
+internal static class PluginsVerifyCommand
+{
+    public static Command Create()
+    {
+        var path = new Argument<string>("path") { Description = "The plugin's folder." };
+        var provider = new Option<string>("--provider") { Description = "The provider to check; default: the one whose manifest brings the assembly." };
+        var json = new Option<bool>("--json") { Description = "For programs." };
+        var command = new Command("verify", "Check a plugin against a simulated vendor. Exit code 5 if a check fails.") { path, provider, json };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Shell.Run(parsed, terminal =>
+        {
+            var folder = PluginFolder.Existing(parsed.GetValue(path)!);
+            var verification = Verify(terminal, folder, parsed.GetValue(provider), cancellation);
+            if (parsed.GetValue(json)) terminal.WriteLine(Json(verification));
+            else WriteTable(terminal, verification);
+            return verification.HasPassed ? ExitCode.Done : ExitCode.Failed;
+        })));
+        return command;
+    }
+
+    public static PluginVerification Verify(Terminal terminal, string folder, string? provider, CancellationToken cancellationToken)
+    {
+        var total = ConformanceSuite.Checks.Count + 2;
+        var done = 0;
+        return PluginVerifier.VerifyAsync(folder, provider, result => terminal.Say($"{++done} of {total}: {result.Check}"), cancellationToken).GetAwaiter().GetResult();
+    }
+
+    public static void WriteTable(Terminal terminal, PluginVerification verification)
+    {
+        var table = new Table().AddColumns("check", "result").AddColumn(new TableColumn("ms").RightAligned()).AddColumn("what is wrong");
+        foreach (var result in verification.Results)
+        {
+            table.AddRow(
+                Markup.Escape(result.Check),
+                result.HasPassed ? "passed" : "FAILED",
+                result.Duration.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture),
+                Markup.Escape(result.Failure ?? ""));
+        }
+
+        terminal.Write(table);
+        if (verification.Skipped is { } sentence) terminal.WriteLine(sentence);
+        var name = verification.Plugin is { } plugin ? $"{plugin.Id} {plugin.Version}, provider {verification.Provider}: " : "";
+        terminal.WriteLine($"{name}{verification.Results.Count(result => result.HasPassed)} of {verification.Results.Count} passed.");
+    }
+
+    private static string Json(PluginVerification verification) => new JsonObject
+    {
+        ["plugin"] = verification.Plugin?.Id,
+        ["version"] = verification.Plugin?.Version?.ToString(),
+        ["provider"] = verification.Provider,
+        ["passed"] = verification.HasPassed,
+        ["skipped"] = verification.Skipped,
+        ["results"] = new JsonArray([.. verification.Results.Select(result => new JsonObject
+        {
+            ["check"] = result.Check,
+            ["passed"] = result.HasPassed,
+            ["failure"] = result.Failure,
+            ["milliseconds"] = Math.Round(result.Duration.TotalMilliseconds, 1),
+        })]),
+    }.ToJsonString();
+}
