@@ -1,0 +1,71 @@
+using Switchyard.Conformance;
+using Switchyard.Simulator;
+
+namespace Switchyard.Tests;
+
+/// <summary>What <c>dotnet new</c> makes of the templates builds, conforms and answers; and so does the sample that references packages only.</summary>
+public sealed class TemplateTests(PackageFeed feed) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("switchyard-templates-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task The_provider_template_makes_a_plugin_that_builds_conforms_loads_and_unloads()
+    {
+        var project = await feed.NewAsync(_folder, "switchyard-provider", "Parrot.Provider", Token, "--vendor", "parrot");
+        await PackageFeed.BuildAsync(project, Token, "build", "-o", "out", "-warnaserror");
+
+        var output = Path.Combine(project, "out");
+        Assert.False(File.Exists(Path.Combine(output, "Switchyard.Contracts.dll")), "the contract is the host's");
+        Assert.True(File.Exists(Path.Combine(output, "Switchyard.Sdk.dll")), "the SDK is the plugin's own");
+        await AssertConformsAsync(output, "parrot");
+    }
+
+    [Fact]
+    public async Task The_application_template_makes_a_program_that_answers()
+    {
+        var project = await feed.NewAsync(_folder, "switchyard-app", "Bicycle.Shop", Token);
+        await PackageFeed.BuildAsync(project, Token, "build", "-o", "out", "-warnaserror");
+        Assert.Equal(
+            ["deepseek.provider.json", "groq.provider.json", "openai.provider.json"],
+            Directory.GetFiles(Path.Combine(project, "out", "plugins", "OpenAI"), "*.provider.json").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        await using var server = await SimulatorServer.StartAsync(
+            new() { Models = [new() { Id = "gpt-6-luna", Answer = static request => $"<{request.Prompt}>" }] }, Token);
+        string[] command = ["exec", Path.Combine(project, "out", "Bicycle.Shop.dll"), "The bell fell off."];
+        var answered = await PackageFeed.RunAsync(project, command, new() { ["OPENAI_BASE_URL"] = server.Endpoint.ToString(), ["OPENAI_API_KEY"] = "simulated" }, Token);
+        Assert.True(answered.Code == 0, answered.Output);
+        Assert.StartsWith("<Summarise in one sentence: The bell fell off.>", answered.Output, StringComparison.Ordinal);
+
+        // Without any key: one sentence that names them, and no trace.
+        var refused = await PackageFeed.RunAsync(project, command, new() { ["OPENAI_API_KEY"] = "", ["DEEPSEEK_API_KEY"] = "", ["GROQ_API_KEY"] = "" }, Token);
+        Assert.Equal(2, refused.Code);
+        Assert.StartsWith("No tier has a usable model: openai is disabled because OPENAI_API_KEY is not set", refused.Output, StringComparison.Ordinal);
+        Assert.Single(refused.Output.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task The_sample_of_a_third_party_builds_from_packages_only_and_conforms()
+    {
+        var version = await feed.PackAsync(Token);
+        var project = Path.Combine(_folder, "CustomProvider");
+        Directory.CreateDirectory(project);
+        foreach (var file in Directory.GetFiles(Path.Combine(PackageFeed.Repository, "samples", "CustomProvider")))
+            File.Copy(file, Path.Combine(project, Path.GetFileName(file)));
+        feed.Serve(project);
+        Assert.DoesNotContain("ProjectReference", File.ReadAllText(Path.Combine(project, "CustomProvider.csproj")), StringComparison.Ordinal);
+
+        await PackageFeed.BuildAsync(project, Token, "build", "CustomProvider.slnx", $"-p:SwitchyardVersion={version}", $"-p:OutputPath={Path.Combine(project, "out")}", "-warnaserror");
+        await AssertConformsAsync(Path.Combine(project, "out"), "parrot");
+    }
+
+    private static async Task AssertConformsAsync(string folder, string provider)
+    {
+        var verification = await PluginVerifier.VerifyAsync(folder, cancellationToken: Token);
+        Assert.Empty(verification.Results.Where(result => !result.HasPassed).Select(result => $"{result.Check}: {result.Failure}"));
+        Assert.Equal((provider, null), (verification.Provider, verification.Skipped));
+    }
+}
