@@ -11,6 +11,8 @@ internal static class TestCompilation
     // All compilations grow from this one, so that the framework is read once.
     private static readonly CSharpCompilation s_empty = Empty();
 
+    public static CSharpCompilation WithoutSources => s_empty;
+
     public static CSharpParseOptions Options(LanguageVersion version = LanguageVersion.Latest) =>
         new(version, DocumentationMode.Diagnose);
 
