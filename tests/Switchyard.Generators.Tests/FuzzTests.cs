@@ -83,6 +83,17 @@ public sealed class FuzzTests
         }
     }
 
+    [Theory]
+    [InlineData("Calls")]
+    [InlineData("Declarations")]
+    [InlineData("Prompts")]
+    [InlineData("Routes")]
+    public Task Fixes_of_broken_code_break_nothing(string name)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        return Task.Run(() => BreakMistakesAsync(name), cancellationToken).WaitAsync(s_patience, cancellationToken);
+    }
+
     [Fact]
     public void Every_beginning_of_a_source_is_survived()
     {
@@ -126,6 +137,26 @@ public sealed class FuzzTests
                 driver = GeneratorVerifier.Run(driver, TestCompilation.Create(source));
                 if (round % 4 == 0)
                     Assert.DoesNotContain(await AnalyzerVerifier.DiagnosticsAsync(TestCompilation.Create(source), golden.Files), IsCrash);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                throw new InvalidOperationException($"Round {round} with this source:\n{source}", exception);
+            }
+        }
+    }
+
+    // Sources with something to fix in every line: what is offered is applied, whatever state the code is in.
+    private static async Task BreakMistakesAsync(string name)
+    {
+        var original = await File.ReadAllTextAsync(Repository.PathOf("samples", "Mistakes", $"{name}.cs"), TestContext.Current.CancellationToken);
+        TextFile[] files = [.. Directory.EnumerateFiles(Repository.PathOf("samples", "Mistakes"), "*.json").Select(path => new TextFile(Path.GetFileName(path), File.ReadAllText(path)))];
+        var random = new Random(name.Length);
+        for (var round = 0; round < Rounds / 2; round++)
+        {
+            var source = round == 0 ? original : Mutate(original, random);
+            try
+            {
+                await CodeFixVerifier.ExerciseAsync(source, files);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

@@ -14,13 +14,17 @@ internal static partial class RealBuild
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>What is reported, each as <c>File(line): ID</c>, in order and once.</summary>
-    public static async Task<IReadOnlyList<string>> DiagnosticsAsync(params (string File, string Text)[] files)
+    /// <summary>What is reported, each as <c>File(line): ID</c>, in order and once. The policies of most tests are as short as can be.</summary>
+    public static Task<IReadOnlyList<string>> DiagnosticsAsync(params (string File, string Text)[] files) =>
+        DiagnosticsAsync("<NoWarn>$(NoWarn);SWY4003</NoWarn>", files);
+
+    /// <summary>What is reported in a project with some properties of its own.</summary>
+    public static async Task<IReadOnlyList<string>> DiagnosticsAsync(string properties, params (string File, string Text)[] files)
     {
         var folder = Directory.CreateTempSubdirectory("switchyard-").FullName;
         try
         {
-            foreach (var (file, text) in files.Append(("Desk.csproj", Project())))
+            foreach (var (file, text) in files.Append(("Desk.csproj", Project(properties))))
                 await File.WriteAllTextAsync(Path.Combine(folder, file), text, TestContext.Current.CancellationToken);
 
             // The build of the tests themselves may be over or not, so this one refers to what it has built and shares nothing with it.
@@ -41,7 +45,7 @@ internal static partial class RealBuild
         }
     }
 
-    private static string Project()
+    private static string Project(string properties)
     {
         var library = typeof(library::Switchyard.Router).Assembly.Location;
         var contracts = Path.Combine(Path.GetDirectoryName(library)!, "Switchyard.Contracts.dll");
@@ -52,13 +56,13 @@ internal static partial class RealBuild
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <NuGetAudit>false</NuGetAudit>
-                <!-- The policies of these tests are as short as can be. -->
-                <NoWarn>$(NoWarn);SWY4003</NoWarn>
+                {properties}
               </PropertyGroup>
               <ItemGroup>
                 <Reference Include="{library}" />
                 <Reference Include="{contracts}" />
                 <Analyzer Include="{typeof(SwitchyardGenerator).Assembly.Location}" />
+                <Analyzer Include="{typeof(CodeFixes.CodeFix).Assembly.Location}" />
               </ItemGroup>
               <Import Project="{Repository.PathOf("src", "Switchyard", "buildTransitive", "Switchyard.props")}" />
             </Project>
