@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Switchyard.Simulator;
 
 namespace Switchyard.Tests;
@@ -30,7 +31,15 @@ public sealed class PackageTests(PackageFeed feed) : IDisposable
     [Fact]
     public async Task ApplicationThatHasOnlyThePackagesAnswersACall()
     {
-        var application = WriteApplication(await feed.PackAsync(Token));
+        var version = await feed.PackAsync(Token);
+        using (var package = await ZipFile.OpenReadAsync(Path.Combine(feed.Packages, $"Switchyard.{version}.nupkg"), Token))
+        {
+            Assert.Equal(
+                ["Switchyard.CodeFixes.dll", "Switchyard.Generators.dll"],
+                package.Entries.Where(entry => entry.FullName.StartsWith("analyzers/dotnet/cs/", StringComparison.Ordinal)).Select(entry => entry.Name).Order());
+        }
+
+        var application = WriteApplication(version);
 
         await PackageFeed.BuildAsync(application, Token, "build", "-warnaserror");
         Assert.Equal(
