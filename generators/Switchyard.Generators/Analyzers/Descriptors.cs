@@ -147,7 +147,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OnePointOfFailure = new(
         RuleIds.OnePointOfFailure, "All models of a task fail together",
         "Task '{0}' has one point of failure: {1}; add a model of another provider to its tier",
-        Advice, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.OnePointOfFailure));
+        Advice, DiagnosticSeverity.Info, true, helpLinkUri: Link(RuleIds.OnePointOfFailure));
 
     public static readonly DiagnosticDescriptor CacheBreaker = new(
         RuleIds.CacheBreaker, "A variable stands before text that could be cached",

@@ -14,9 +14,9 @@ internal static partial class RealBuild
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>What is reported, each as <c>File(line): ID</c>, in order and once. The policies of most tests are as short as can be.</summary>
+    /// <summary>What is reported, each as <c>File(line): ID</c>, in order and once.</summary>
     public static Task<IReadOnlyList<string>> DiagnosticsAsync(params (string File, string Text)[] files) =>
-        DiagnosticsAsync("<NoWarn>$(NoWarn);SWY4003</NoWarn>", files);
+        DiagnosticsAsync("", files);
 
     /// <summary>What is reported in a project with some properties of its own.</summary>
     public static async Task<IReadOnlyList<string>> DiagnosticsAsync(string properties, params (string File, string Text)[] files)
