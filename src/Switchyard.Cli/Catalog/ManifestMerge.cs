@@ -8,7 +8,7 @@ namespace Switchyard.Cli;
 /// </summary>
 internal sealed class ManifestMerge(JsonObject manifest, ModelFinder finder, string date)
 {
-    private static readonly string[] s_order = ["id", "tier", "price", "contextWindow", "maxOutput", "capabilities", "source", "date"];
+    private static readonly string[] s_order = ["id", "tier", "price", "contextWindow", "maxOutput", "cacheMinimum", "successor", "capabilities", "source", "date"];
 
     /// <summary>The ids that were added.</summary>
     public List<string> Added { get; } = [];
