@@ -63,5 +63,5 @@ internal sealed class AnthropicOptions
     public ModelOptions Of(string model) => _models.GetValueOrDefault(model) ?? new("adaptive", TakesSampling: false);
 
     /// <summary>The limit of an answer whose request sets none: this wire insists on one.</summary>
-    public int MaxTokens(string model) => _maxOutput.TryGetValue(model, out var most) ? most : _maxTokens;
+    public int MaxTokens(string model) => Math.Min(_maxTokens, _maxOutput.GetValueOrDefault(model, int.MaxValue));
 }

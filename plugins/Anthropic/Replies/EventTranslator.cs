@@ -38,6 +38,7 @@ internal sealed class EventTranslator(TranslatedRequest request) : StreamTransla
         Usage = Anthropic.Usage.Read(message["usage"u8], Usage);
         Chunks.Begin(chunk);
         Chunks.Role();
+        Chunks.Text(default);
         Chunks.End();
         return StreamStep.Chunk;
     }

@@ -7,8 +7,8 @@ namespace Switchyard.Sdk;
 /// still escaped, so that nothing is decoded on the way.
 /// </summary>
 /// <remarks>
-/// A chunk is <see cref="Begin"/>, then any of the pieces in the order of their declaration here, each at most once except tool calls, then
-/// <see cref="End"/>.
+/// A chunk is <see cref="Begin"/>, then any of the pieces, then <see cref="End"/>. Pieces of one kind follow each other: texts are joined, tool calls
+/// are listed.
 /// </remarks>
 public sealed class ChatChunkWriter
 {
@@ -17,6 +17,7 @@ public sealed class ChatChunkWriter
     private IBufferWriter<byte>? _chunk;
     private bool _hasPiece;
     private bool _inCalls;
+    private byte _openText;
 
     /// <summary>A writer for one stream.</summary>
     /// <param name="model">The model asked for, until the provider names the one that answers.</param>
@@ -46,17 +47,17 @@ public sealed class ChatChunkWriter
     public void Begin(IBufferWriter<byte> chunk)
     {
         _chunk = chunk;
-        (_hasPiece, _inCalls) = (false, false);
+        (_hasPiece, _inCalls, _openText) = (false, false, 0);
         chunk.Write(Head());
         chunk.Write("{\"index\":0,\"delta\":{"u8);
     }
 
     /// <summary>The role, which opens a stream.</summary>
-    public void Role() => Piece("\"role\":\"assistant\",\"content\":\"\""u8);
+    public void Role() => Piece("\"role\":\"assistant\""u8);
 
     /// <summary>A piece of the visible reasoning.</summary>
     /// <param name="inner">The text, JSON-escaped.</param>
-    public void Reasoning(ReadOnlySpan<byte> inner) => Text("\"reasoning_content\":\""u8, inner);
+    public void Reasoning(ReadOnlySpan<byte> inner) => Text((byte)'r', "\"reasoning_content\":\""u8, inner);
 
     /// <summary>A whole block of reasoning, as the provider wants it back in the next turn.</summary>
     /// <param name="block">One JSON value.</param>
@@ -69,14 +70,16 @@ public sealed class ChatChunkWriter
 
     /// <summary>A piece of the text.</summary>
     /// <param name="inner">The text, JSON-escaped.</param>
-    public void Text(ReadOnlySpan<byte> inner) => Text("\"content\":\""u8, inner);
+    public void Text(ReadOnlySpan<byte> inner) => Text((byte)'t', "\"content\":\""u8, inner);
 
     /// <summary>The beginning of a tool call, or all of it.</summary>
     /// <param name="index">Its number among the calls of the answer, from 0.</param>
     /// <param name="id">Its id, JSON-escaped.</param>
     /// <param name="name">The tool's name, JSON-escaped.</param>
     /// <param name="arguments">The arguments as JSON, not escaped; empty if they follow in pieces.</param>
-    public void ToolCall(int index, ReadOnlySpan<byte> id, ReadOnlySpan<byte> name, ReadOnlySpan<byte> arguments)
+    /// <param name="extra">What the provider wants back with the call in the next turn, as JSON: <c>extra_content</c>; empty for nothing.</param>
+    public void ToolCall(
+        int index, ReadOnlySpan<byte> id, ReadOnlySpan<byte> name, ReadOnlySpan<byte> arguments, ReadOnlySpan<byte> extra = default)
     {
         BeginCall(index);
         _chunk!.Write(",\"id\":\""u8);
@@ -85,7 +88,14 @@ public sealed class ChatChunkWriter
         _chunk!.Write(name);
         _chunk!.Write("\",\"arguments\":\""u8);
         JsonEscape.Write(_chunk!, arguments);
-        _chunk!.Write("\"}}"u8);
+        _chunk!.Write("\"}"u8);
+        if (!extra.IsEmpty)
+        {
+            _chunk!.Write(",\"extra_content\":"u8);
+            _chunk!.Write(extra);
+        }
+
+        _chunk!.Write("}"u8);
     }
 
     /// <summary>A piece of the arguments of a tool call that has begun.</summary>
@@ -103,6 +113,7 @@ public sealed class ChatChunkWriter
     /// <param name="finish">Why the model stopped, in the last chunk of the answer.</param>
     public void End(FinishReason finish = FinishReason.None)
     {
+        CloseText();
         if (_inCalls)
             _chunk!.Write("]"u8);
         _chunk!.Write("},\"finish_reason\":"u8);
@@ -136,11 +147,20 @@ public sealed class ChatChunkWriter
         return _head = head.WrittenSpan.ToArray();
     }
 
-    private void Text(ReadOnlySpan<byte> name, ReadOnlySpan<byte> inner)
+    private void Text(byte kind, ReadOnlySpan<byte> name, ReadOnlySpan<byte> inner)
     {
-        Piece(name);
+        // Its closing quote waits for what comes next, which may be more of the same.
+        if (_openText != kind)
+            Piece(name);
+        _openText = kind;
         _chunk!.Write(inner);
-        _chunk!.Write("\""u8);
+    }
+
+    private void CloseText()
+    {
+        if (_openText != 0)
+            _chunk!.Write("\""u8);
+        _openText = 0;
     }
 
     private void BeginCall(int index)
@@ -155,6 +175,7 @@ public sealed class ChatChunkWriter
 
     private void Piece(ReadOnlySpan<byte> start)
     {
+        CloseText();
         if (_hasPiece)
             _chunk!.Write(","u8);
         _hasPiece = true;

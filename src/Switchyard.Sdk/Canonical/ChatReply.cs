@@ -105,6 +105,12 @@ public sealed class ChatReply
             json.WriteString("name"u8, call.Name);
             json.WriteString("arguments"u8, call.Arguments);
             json.WriteEndObject();
+            if (call.Extra is { } extra)
+            {
+                json.WritePropertyName("extra_content"u8);
+                json.WriteRawValue(extra);
+            }
+
             json.WriteEndObject();
         }
 

@@ -9,7 +9,9 @@ public enum StreamStep
     /// <summary>A piece of the answer: a chunk has been written.</summary>
     Chunk,
 
-    /// <summary>The end of the answer: the chunk with the finish reason has been written.</summary>
+    /// <summary>
+    /// The end of the answer: the chunk with the finish reason has been written, or nothing if <see cref="StreamTranslator.EndedByError"/>.
+    /// </summary>
     Last,
 
     /// <summary>An error object; nothing has been written.</summary>

@@ -115,7 +115,8 @@ public sealed class AnthropicRequestTests() : NativeWireTest("Anthropic")
     public async Task The_limit_that_the_wire_insists_on_comes_from_the_manifest()
     {
         const string Request = """{"model":"","messages":[{"role":"user","content":"Hi"}]}""";
-        Assert.Contains("\"max_tokens\":640,", (await SentAsync(Request, """{"maxTokens":99}""", """[{"id":"m","maxOutput":640}]""")).Body);
+        Assert.Contains("\"max_tokens\":640,", (await SentAsync(Request, "{}", """[{"id":"m","maxOutput":640}]""")).Body);
+        Assert.Contains("\"max_tokens\":99,", (await SentAsync(Request, """{"maxTokens":99}""", """[{"id":"m","maxOutput":640}]""")).Body);
         Assert.Contains("\"max_tokens\":99,", (await SentAsync(Request, """{"maxTokens":99}""", """[{"id":"other","maxOutput":640}]""")).Body);
     }
 
