@@ -3,7 +3,7 @@ namespace Switchyard.Simulator;
 /// <summary>The shape of an error body.</summary>
 public enum ErrorStyle
 {
-    /// <summary><c>{"error":{"message","type","param","code"}}</c>.</summary>
+    /// <summary><c>{"error":{"message","type","param","code"}}</c>; on another wire, that wire's own shape.</summary>
     OpenAI,
 
     /// <summary>Mistral's <c>{"object":"error","message","type","param","code"}</c>.</summary>
@@ -17,4 +17,10 @@ public enum ErrorStyle
 
     /// <summary>No body.</summary>
     Empty,
+
+    /// <summary>Google's <c>{"error":{"code","message","status","details"}}</c>, with Google's status name, and the time to wait in the details.</summary>
+    Google,
+
+    /// <summary>Ollama's <c>{"error":"…"}</c>.</summary>
+    Ollama,
 }

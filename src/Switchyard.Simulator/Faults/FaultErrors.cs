@@ -3,15 +3,16 @@ namespace Switchyard.Simulator;
 /// <summary>The errors that faults stand for, with the words that are usual for each status.</summary>
 internal static class FaultErrors
 {
-    public static ApiError Of(Fault fault, SimulatedModel model)
+    public static ApiError Of(Fault fault, SimulatedModel model, VendorWire wire)
     {
         var usual = Usual(fault.HttpStatus, model.Id);
+        var style = fault.Style == ErrorStyle.OpenAI ? wire.Style : fault.Style;
         return usual with
         {
             Message = "[simulated] " + (fault.Message ?? usual.Message),
-            Type = fault.Type ?? (fault.Style == ErrorStyle.Anthropic ? AnthropicType(fault.HttpStatus) : usual.Type),
+            Type = fault.Type ?? ErrorTypes.Of(style, usual),
             Code = fault.Code ?? usual.Code,
-            Style = fault.Style,
+            Style = style,
             RetryAfter = fault.RetryAfter,
             RetryAfterForm = fault.RetryAfterForm,
         };
@@ -35,18 +36,5 @@ internal static class FaultErrors
         529 => new(status, "Overloaded", "overloaded_error"),
         >= 500 or 200 => new(status, "The server had an error while processing your request. Sorry about that!", "server_error"),
         _ => new(status, "Your request was refused."),
-    };
-
-    private static string AnthropicType(int status) => status switch
-    {
-        400 or 422 => "invalid_request_error",
-        401 => "authentication_error",
-        402 => "billing_error",
-        403 => "permission_error",
-        404 => "not_found_error",
-        408 or 504 => "timeout_error",
-        429 => "rate_limit_error",
-        503 or 529 => "overloaded_error",
-        _ => "api_error",
     };
 }

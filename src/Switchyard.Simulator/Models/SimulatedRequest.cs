@@ -47,6 +47,9 @@ public sealed class SimulatedRequest
     // Set if vectors are asked for instead of an answer.
     internal EmbeddingInputs? Embedding { get; init; }
 
+    // Whether the prompt cache looks at it: some wires cache only what is marked.
+    internal bool UsesCache { get; init; } = true;
+
     internal bool MayCallTools { get; init; }
 
     internal bool IsJsonObject { get; init; }

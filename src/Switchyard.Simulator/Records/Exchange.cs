@@ -8,6 +8,9 @@ internal sealed class Exchange(RequestLog log, TimeProvider time, RequestRecord 
 
     public RequestRecord Record => _record;
 
+    /// <summary>The wire that the client speaks.</summary>
+    public required VendorWire Wire { get; init; }
+
     /// <summary>The model, once it is known to exist.</summary>
     public SimulatedModel? Model { get; private set; }
 

@@ -11,7 +11,7 @@ internal sealed class RequestLog(int capacity, TimeProvider time)
     private long _received;
     private int _inProgress;
 
-    public Exchange Open(string route, string requestId)
+    public Exchange Open(string route, string requestId, VendorWire wire)
     {
         lock (_lock)
         {
@@ -22,7 +22,10 @@ internal sealed class RequestLog(int capacity, TimeProvider time)
                 Route = route,
                 RequestId = requestId,
                 Key = Authenticator.Anonymous,
-            });
+            })
+            {
+                Wire = wire,
+            };
             _inProgress++;
             _recent.Enqueue(exchange);
             if (_recent.Count > capacity)

@@ -9,7 +9,7 @@ internal static class Admission
             return;
         var limit = limiter.Limit;
         var standing = limiter.Admit(chat.Key, chat.Request.InputTokens);
-        ReplyHeaders.RateLimits(chat.Http, limit, standing);
+        chat.Exchange.Wire.WriteRateLimits(chat.Http, limit, standing, chat.Time.GetUtcNow());
         if (standing.Refused is not { } what)
             return;
 

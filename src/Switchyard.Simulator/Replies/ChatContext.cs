@@ -21,7 +21,7 @@ internal sealed record ChatContext(
     /// <summary>Books the prompt: from the first token on it is billed, whatever becomes of the answer.</summary>
     public void BookPrompt()
     {
-        var cache = State.Cache?.Use(Key, Request) ?? default;
+        var cache = Request.UsesCache ? State.Cache?.Use(Key, Request) ?? default : default;
         Exchange.Usage = new SimulatedUsage(Request.InputTokens, cache.Cached, cache.Written);
     }
 

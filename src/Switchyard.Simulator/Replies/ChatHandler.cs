@@ -10,7 +10,7 @@ internal sealed class ChatHandler(ServerState server, CancellationToken stopping
 
     public async Task HandleAsync(HttpContext http, Exchange exchange, Reader read)
     {
-        var key = server.Authenticator.Authenticate(http.Request);
+        var key = server.Authenticator.Authenticate(http.Request, exchange.Wire);
         exchange.Authenticated(key);
         var body = await RequestBody.ReadAsync(http, server.Options.MaxRequestBytes).ConfigureAwait(false);
         exchange.Received(body.Length);
@@ -34,7 +34,7 @@ internal sealed class ChatHandler(ServerState server, CancellationToken stopping
             case FaultKind.Status:
                 if (fault.Delay > TimeSpan.Zero)
                     await Task.Delay(fault.Delay, server.Time, http.RequestAborted).ConfigureAwait(false);
-                var error = FaultErrors.Of(fault, exchange.Model!);
+                var error = FaultErrors.Of(fault, exchange.Model!, exchange.Wire);
                 await ErrorReply.WriteAsync(http, exchange, error, RequestOutcome.Faulted, server.Time).ConfigureAwait(false);
                 return true;
             case FaultKind.Reset:
@@ -64,8 +64,8 @@ internal sealed class ChatHandler(ServerState server, CancellationToken stopping
         {
             var answer = AnswerComposer.Compose(chat.Model, chat.Request);
             var identity = new ReplyIdentity(
-                server.NextId("chatcmpl-"),
-                server.NextId("call_"),
+                server.NextId(chat.Exchange.Wire.ReplyId),
+                server.NextId(chat.Exchange.Wire.CallId),
                 server.Time.GetUtcNow().ToUnixTimeSeconds(),
                 chat.Model.Snapshot ?? chat.Model.Id,
                 chat.Model.PromptCache is { ReportsWrites: true });

@@ -1,14 +1,8 @@
-using System.Text;
-
 namespace Switchyard.Simulator;
 
 /// <summary>Streams an answer, event by event at the model's pace, with whatever the fault does to it.</summary>
 internal sealed class StreamReply(ChatContext chat, Answer answer, ReplyIdentity identity)
 {
-    private static readonly byte[] s_done = "data: [DONE]\n\n"u8.ToArray();
-    private static readonly byte[] s_comment = ": keep-alive\n\n"u8.ToArray();
-    private static readonly byte[] s_malformed = "data: {\"id\":\"chatcmpl-broken\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\n\n"u8.ToArray();
-
     private readonly Pacer _pacer = new(chat.Time, chat.Http.RequestAborted);
     private readonly ReplyBody _body = new(chat.Http, chat.Fault, chat.Time);
 
@@ -18,55 +12,56 @@ internal sealed class StreamReply(ChatContext chat, Answer answer, ReplyIdentity
         await _pacer.WaitAsync(chat.Model.FirstTokenLatency).ConfigureAwait(false);
         if (slow is { HeadersFirst: false })
             await _pacer.WaitAsync(slow.Delay).ConfigureAwait(false);
-        await BeginAsync().ConfigureAwait(false);
-        if (await EmptyAsync().ConfigureAwait(false))
+        using var chunks = chat.Exchange.Wire.BeginStream(identity, chat.Request);
+        await BeginAsync(chunks).ConfigureAwait(false);
+        if (await EmptyAsync(chunks).ConfigureAwait(false))
             return;
 
-        using var chunks = new ChunkJson(identity, chat.Request);
         chat.BookPrompt();
-        await _body.WriteAsync(chunks.Role(answer.Tool)).ConfigureAwait(false);
+        await _body.WriteAsync(chunks.Begin(answer.Tool, chat.Exchange.Usage)).ConfigureAwait(false);
         if (slow is { HeadersFirst: true })
             await _pacer.WaitAsync(slow.Delay).ConfigureAwait(false);
         if (chat.Model.ReasoningTokens > 0)
         {
             await _pacer.WaitAsync(chat.Model.TokenInterval * chat.Model.ReasoningTokens).ConfigureAwait(false);
             chat.BookOutput(0, chat.Model.ReasoningTokens);
+            await _body.WriteAsync(chunks.Reasoning(chat.Model.ReasoningTokens)).ConfigureAwait(false);
         }
 
         if (await TokensAsync(chunks).ConfigureAwait(false))
             await FinishAsync(chunks).ConfigureAwait(false);
     }
 
-    private async Task BeginAsync()
+    private async Task BeginAsync(StreamForm chunks)
     {
-        chat.Http.Response.ContentType = "text/event-stream; charset=utf-8";
-        ReplyHeaders.Processed(chat.Http, _pacer.Elapsed);
+        chat.Http.Response.ContentType = chunks.ContentType;
+        chat.Exchange.Wire.WriteProcessed(chat.Http, _pacer.Elapsed);
         await chat.Http.Response.BodyWriter.FlushAsync(chat.Http.RequestAborted).ConfigureAwait(false);
     }
 
     // The faults after the headers and before the first chunk. True if nothing more is to come.
-    private async Task<bool> EmptyAsync()
+    private async Task<bool> EmptyAsync(StreamForm chunks)
     {
         switch (chat.Fault?.Kind)
         {
             case FaultKind.ZeroChunks:
                 chat.Exchange.Settle(RequestOutcome.Faulted, 200);
                 if (chat.Fault.SendsDone)
-                    await _body.WriteAsync(s_done).ConfigureAwait(false);
+                    await _body.WriteAsync(chunks.Done).ConfigureAwait(false);
                 return true;
             case FaultKind.SilenceAfterHeaders:
                 chat.Exchange.Settle(RequestOutcome.Faulted, 200);
                 await Connection.HangAsync(chat.Http, chat.Stopping).ConfigureAwait(false);
                 return true;
             case FaultKind.KeepAlives:
-                await KeepAlive.RunAsync(chat, _body, s_comment).ConfigureAwait(false);
+                await KeepAlive.RunAsync(chat, _body, chunks.KeepAlive).ConfigureAwait(false);
                 return false;
             default:
                 return false;
         }
     }
 
-    private async Task<bool> TokensAsync(ChunkJson chunks)
+    private async Task<bool> TokensAsync(StreamForm chunks)
     {
         var disturbed = Math.Min(chat.Fault?.AfterTokens ?? 0, answer.Tokens.Count);
         for (var i = 0; i <= answer.Tokens.Count; i++)
@@ -74,7 +69,7 @@ internal sealed class StreamReply(ChatContext chat, Answer answer, ReplyIdentity
             var replaced = false;
             if (i == disturbed && chat.Fault is { } fault)
             {
-                if (!await DisturbAsync(fault).ConfigureAwait(false))
+                if (!await DisturbAsync(fault, chunks).ConfigureAwait(false))
                     return false;
                 replaced = fault is { Kind: FaultKind.Malformed, LosesText: true };
             }
@@ -85,19 +80,19 @@ internal sealed class StreamReply(ChatContext chat, Answer answer, ReplyIdentity
                 await _pacer.WaitAsync(chat.Model.TokenInterval).ConfigureAwait(false);
             chat.BookOutput(1);
             if (!replaced)
-                await _body.WriteAsync(chunks.Token(answer.Tokens[i], answer.Tool is not null)).ConfigureAwait(false);
+                await _body.WriteAsync(chunks.Token(answer.Tokens[i], answer.Tool is not null, chat.Exchange.Usage)).ConfigureAwait(false);
         }
 
         return true;
     }
 
     // The faults in the middle. False if nothing more is to come.
-    private async Task<bool> DisturbAsync(Fault fault)
+    private async Task<bool> DisturbAsync(Fault fault, StreamForm chunks)
     {
         switch (fault.Kind)
         {
             case FaultKind.Malformed:
-                await _body.WriteAsync(s_malformed).ConfigureAwait(false);
+                await _body.WriteAsync(chunks.Malformed).ConfigureAwait(false);
                 return true;
             case FaultKind.Cut:
                 chat.Exchange.Settle(RequestOutcome.Faulted, 200);
@@ -109,7 +104,7 @@ internal sealed class StreamReply(ChatContext chat, Answer answer, ReplyIdentity
                 return false;
             case FaultKind.ErrorInBody:
                 chat.Exchange.Settle(RequestOutcome.Faulted, 200);
-                await WriteErrorAsync(fault).ConfigureAwait(false);
+                await WriteErrorAsync(fault, chunks).ConfigureAwait(false);
                 await Connection.EndAsync(chat.Http, fault.Ending).ConfigureAwait(false);
                 return false;
             default:
@@ -117,22 +112,20 @@ internal sealed class StreamReply(ChatContext chat, Answer answer, ReplyIdentity
         }
     }
 
-    private async Task WriteErrorAsync(Fault fault)
+    private Task WriteErrorAsync(Fault fault, StreamForm chunks)
     {
-        var body = ErrorBody.Render(FaultErrors.Of(fault, chat.Model), chat.Exchange.Record.RequestId);
-        var name = fault.Style == ErrorStyle.Anthropic ? "event: error\n" : "";
-        await _body.WriteAsync(Encoding.UTF8.GetBytes($"{name}data: {Encoding.UTF8.GetString(body)}\n\n")).ConfigureAwait(false);
+        var error = FaultErrors.Of(fault, chat.Model, chat.Exchange.Wire);
+        return _body.WriteAsync(chunks.Error(ErrorBody.Render(error, chat.Exchange.Record.RequestId), error.Style));
     }
 
-    private async Task FinishAsync(ChunkJson chunks)
+    private async Task FinishAsync(StreamForm chunks)
     {
         var isFaulty = chat.Has(FaultKind.FinishReason);
         var isDamaged = isFaulty || chat.Fault is { Kind: FaultKind.Malformed, LosesText: true };
         chat.Exchange.Settle(isDamaged ? RequestOutcome.Faulted : RequestOutcome.Answered, 200);
-        await _body.WriteAsync(chunks.Finish(isFaulty ? chat.Fault!.Finish : answer.FinishReason)).ConfigureAwait(false);
-        if (chat.Request.IncludeUsage)
-            await _body.WriteAsync(chunks.Usage(chat.Exchange.Usage)).ConfigureAwait(false);
+        await _body.WriteAsync(chunks.Finish(isFaulty ? chat.Fault!.Finish : chat.Exchange.Wire.Finish(answer.FinishReason), chat.Exchange.Usage)).ConfigureAwait(false);
+        await _body.WriteAsync(chunks.Usage(chat.Exchange.Usage)).ConfigureAwait(false);
         if (!chat.Has(FaultKind.NoDone))
-            await _body.WriteAsync(s_done).ConfigureAwait(false);
+            await _body.WriteAsync(chunks.Done).ConfigureAwait(false);
     }
 }

@@ -3,8 +3,6 @@ namespace Switchyard.Simulator;
 /// <summary>Sends an answer in one piece once all of it is due, with whatever the fault does to it.</summary>
 internal sealed class WholeReply(ChatContext chat, Answer answer, ReplyIdentity identity)
 {
-    private static readonly byte[] s_blankLine = "\n"u8.ToArray();
-
     private readonly Pacer _pacer = new(chat.Time, chat.Http.RequestAborted);
     private readonly ReplyBody _body = new(chat.Http, chat.Fault, chat.Time);
 
@@ -14,12 +12,13 @@ internal sealed class WholeReply(ChatContext chat, Answer answer, ReplyIdentity 
         response.ContentType = "application/json";
         await DelayAsync().ConfigureAwait(false);
         if (!response.HasStarted)
-            ReplyHeaders.Processed(chat.Http, _pacer.Elapsed);
+            chat.Exchange.Wire.WriteProcessed(chat.Http, _pacer.Elapsed);
 
-        var finish = chat.Has(FaultKind.FinishReason) ? chat.Fault!.Finish : answer.FinishReason;
+        var wire = chat.Exchange.Wire;
+        var finish = chat.Has(FaultKind.FinishReason) ? chat.Fault!.Finish : wire.Finish(answer.FinishReason);
         var bytes = chat.Request.Embedding is { } inputs
-            ? EmbeddingsJson.Render(identity, chat.Model, inputs, chat.Exchange.Usage)
-            : CompletionJson.Render(identity, answer, finish, chat.Exchange.Usage);
+            ? wire.RenderEmbeddings(identity, chat.Model, inputs, chat.Exchange.Usage)
+            : wire.RenderWhole(identity, answer, finish, chat.Exchange.Usage);
         if (await DisturbAsync(bytes).ConfigureAwait(false))
             return;
 
@@ -40,7 +39,7 @@ internal sealed class WholeReply(ChatContext chat, Answer answer, ReplyIdentity 
         }
         else if (chat.Has(FaultKind.KeepAlives))
         {
-            await KeepAlive.RunAsync(chat, _body, s_blankLine).ConfigureAwait(false);
+            await KeepAlive.RunAsync(chat, _body, chat.Exchange.Wire.Blank).ConfigureAwait(false);
         }
         else if (chat.Has(FaultKind.SilenceAfterHeaders))
         {
@@ -86,7 +85,7 @@ internal sealed class WholeReply(ChatContext chat, Answer answer, ReplyIdentity 
                 await SendAsync(bytes[..(bytes.Length / 2)]).ConfigureAwait(false);
                 return true;
             case FaultKind.ErrorInBody:
-                var error = FaultErrors.Of(chat.Fault, chat.Model);
+                var error = FaultErrors.Of(chat.Fault, chat.Model, chat.Exchange.Wire);
                 chat.Http.Response.ContentType = ErrorBody.ContentType(error.Style);
                 await SendAsync(ErrorBody.Render(error, chat.Exchange.Record.RequestId)).ConfigureAwait(false);
                 return true;
@@ -121,7 +120,7 @@ internal sealed class WholeReply(ChatContext chat, Answer answer, ReplyIdentity 
 
     private async Task FlushHeadersAsync()
     {
-        ReplyHeaders.Processed(chat.Http, _pacer.Elapsed);
+        chat.Exchange.Wire.WriteProcessed(chat.Http, _pacer.Elapsed);
         await chat.Http.Response.BodyWriter.FlushAsync(chat.Http.RequestAborted).ConfigureAwait(false);
     }
 }

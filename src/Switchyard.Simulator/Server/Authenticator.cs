@@ -4,19 +4,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace Switchyard.Simulator;
 
-/// <summary>Checks the bearer key of a request and finds the name it goes by in records.</summary>
+/// <summary>Checks the key of a request and finds the name it goes by in records.</summary>
 internal sealed class Authenticator(SimulatorOptions options)
 {
     public const string Anonymous = "anonymous";
-    private const string Scheme = "Bearer ";
 
-    public string Authenticate(HttpRequest request)
+    public string Authenticate(HttpRequest request, VendorWire wire)
     {
-        var header = request.Headers.Authorization.ToString();
-        var secret = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
+        var secret = wire.Secret(request);
         if (secret.Length == 0)
         {
-            return options.AllowAnonymous
+            return options.AllowAnonymous || wire.NeedsNoKey
                 ? Anonymous
                 : throw Refuse("You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth.", null);
         }

@@ -20,12 +20,14 @@ internal sealed class SimulatorApplication(ServerState server, CancellationToken
     public async Task ProcessRequestAsync(HttpContext context)
     {
         var id = server.NextId("req_");
-        var exchange = server.Log.Open($"{context.Request.Method} {context.Request.Path}", id);
-        ReplyHeaders.Begin(context, id);
+        var native = NativeRoutes.Find(context.Request);
+        var exchange = server.Log.Open($"{context.Request.Method} {context.Request.Path}", id, native?.Wire ?? OpenAIWire.Instance);
+        context.Response.Headers.Server = "switchyard-simulator";
+        exchange.Wire.BeginHeaders(context, id);
         var clientLeft = false;
         try
         {
-            await RouteAsync(context, exchange).ConfigureAwait(false);
+            await (native is null ? RouteAsync(context, exchange) : ServeAsync(native, context, exchange)).ConfigureAwait(false);
         }
         catch (ApiException e)
         {
@@ -42,6 +44,15 @@ internal sealed class SimulatorApplication(ServerState server, CancellationToken
         }
     }
 
+    private Task ServeAsync(NativeRoute route, HttpContext http, Exchange exchange)
+    {
+        Require(http, route.Method, http.Request.Path);
+        if (route.Read is { } read)
+            return _chat.HandleAsync(http, exchange, read);
+        exchange.Authenticated(server.Authenticator.Authenticate(http.Request, exchange.Wire));
+        return WriteJsonAsync(http, exchange, json => route.Write!(json, server));
+    }
+
     private Task RouteAsync(HttpContext http, Exchange exchange)
     {
         var path = http.Request.Path.Value ?? "";
@@ -56,7 +67,7 @@ internal sealed class SimulatorApplication(ServerState server, CancellationToken
                 return _chat.HandleAsync(http, exchange, EmbeddingRequestReader.Read);
             case "/models":
                 Require(http, "GET", path);
-                exchange.Authenticated(server.Authenticator.Authenticate(http.Request));
+                exchange.Authenticated(server.Authenticator.Authenticate(http.Request, exchange.Wire));
                 return WriteJsonAsync(http, exchange, json => ModelsJson.WriteAll(json, server));
         }
 
@@ -64,7 +75,7 @@ internal sealed class SimulatorApplication(ServerState server, CancellationToken
         if (route is null || !route.StartsWith(OneModel, StringComparison.Ordinal))
             throw new ApiException(new(404, $"Invalid URL ({http.Request.Method} {path})"));
         Require(http, "GET", path);
-        exchange.Authenticated(server.Authenticator.Authenticate(http.Request));
+        exchange.Authenticated(server.Authenticator.Authenticate(http.Request, exchange.Wire));
         var model = server.Find(route[OneModel.Length..]).Model;
         return WriteJsonAsync(http, exchange, json => ModelsJson.WriteOne(json, model, server));
     }

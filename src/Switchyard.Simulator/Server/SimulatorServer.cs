@@ -1,7 +1,7 @@
 namespace Switchyard.Simulator;
 
 /// <summary>
-/// A stand-in for a vendor's API: an HTTP server on 127.0.0.1 that speaks the OpenAI wire (chat completions and embeddings) with scripted models. Its answers are
+/// A stand-in for a vendor's API: an HTTP server on 127.0.0.1 that speaks the wires of OpenAI (chat completions and embeddings), Anthropic, Gemini and Ollama, with scripted models. Its answers are
 /// marked as simulated or scripted by the caller; no model is behind it.
 /// </summary>
 /// <remarks>Faults, records, limits and caches outlive a stop, a kill and a restart. All members are safe for use from many threads.</remarks>
@@ -14,10 +14,17 @@ public sealed class SimulatorServer : IAsyncDisposable
     private SimulatorServer(ServerState state, Listener listener)
     {
         (_state, _listener) = (state, listener);
-        Endpoint = new Uri($"http://127.0.0.1:{listener.Port}{state.Options.PathPrefix}");
+        Address = new Uri($"http://127.0.0.1:{listener.Port}");
+        Endpoint = new Uri(Address, state.Options.PathPrefix);
     }
 
-    /// <summary>The base address to give to a client, such as <c>http://127.0.0.1:43210/v1</c>. It stays the same over restarts.</summary>
+    /// <summary>
+    /// The server's address without a path: what to give to a client of the Anthropic wire (<c>/v1/messages</c>) or the Ollama wire (<c>/api/chat</c>,
+    /// <c>/api/embed</c>); with <c>/v1beta</c> behind it, to one of the Gemini wire. It stays the same over restarts.
+    /// </summary>
+    public Uri Address { get; }
+
+    /// <summary>The base address to give to a client of the OpenAI wire, such as <c>http://127.0.0.1:43210/v1</c>. It stays the same over restarts.</summary>
     public Uri Endpoint { get; }
 
     /// <summary>Whether the server is listening.</summary>

@@ -3,10 +3,13 @@ using System.Text.Json;
 
 namespace Switchyard.Simulator;
 
-/// <summary>Renders a stream's events, one <c>chat.completion.chunk</c> each, with SSE framing. The memory returned is good until the next call.</summary>
-internal sealed class ChunkJson : IDisposable
+/// <summary>Renders a stream's events on the OpenAI wire, one <c>chat.completion.chunk</c> each.</summary>
+internal sealed class ChunkJson : StreamForm
 {
     private const string Padding = "aZ3kQ9xL0pTbYw7e";
+
+    private static readonly byte[] s_done = "data: [DONE]\n\n"u8.ToArray();
+    private static readonly byte[] s_malformed = "data: {\"id\":\"chatcmpl-broken\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\n\n"u8.ToArray();
 
     private readonly ArrayBufferWriter<byte> _buffer = new(512);
     private readonly Utf8JsonWriter _json;
@@ -20,7 +23,11 @@ internal sealed class ChunkJson : IDisposable
         _json = new Utf8JsonWriter(_buffer, CompletionJson.Options);
     }
 
-    public ReadOnlyMemory<byte> Role(string? tool)
+    public override ReadOnlyMemory<byte> Malformed => s_malformed;
+
+    public override ReadOnlyMemory<byte> Done => s_done;
+
+    public override ReadOnlyMemory<byte> Begin(string? tool, SimulatedUsage usage)
     {
         Begin();
         _json.WriteString("role"u8, "assistant"u8);
@@ -38,7 +45,7 @@ internal sealed class ChunkJson : IDisposable
         return End(null);
     }
 
-    public ReadOnlyMemory<byte> Token(string token, bool isArguments)
+    public override ReadOnlyMemory<byte> Token(string token, bool isArguments, SimulatedUsage usage)
     {
         Begin();
         if (isArguments)
@@ -48,14 +55,16 @@ internal sealed class ChunkJson : IDisposable
         return End(null);
     }
 
-    public ReadOnlyMemory<byte> Finish(string? reason)
+    public override ReadOnlyMemory<byte> Finish(string? reason, SimulatedUsage usage)
     {
         Begin();
         return End(reason);
     }
 
-    public ReadOnlyMemory<byte> Usage(SimulatedUsage usage)
+    public override ReadOnlyMemory<byte> Usage(SimulatedUsage usage)
     {
+        if (!_request.IncludeUsage)
+            return default;
         BeginChunk();
         _json.WriteStartArray("choices"u8);
         _json.WriteEndArray();
@@ -63,7 +72,7 @@ internal sealed class ChunkJson : IDisposable
         return EndChunk();
     }
 
-    public void Dispose() => _json.Dispose();
+    public override void Dispose() => _json.Dispose();
 
     private void Begin()
     {

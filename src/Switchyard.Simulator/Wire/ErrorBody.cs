@@ -43,6 +43,17 @@ internal static class ErrorBody
                 json.WriteEndObject();
                 json.WriteString("request_id"u8, requestId);
                 break;
+            case ErrorStyle.Google:
+                json.WriteStartObject("error"u8);
+                json.WriteNumber("code"u8, error.Status == 200 ? 500 : error.Status);
+                json.WriteString("message"u8, error.Message);
+                json.WriteString("status"u8, error.Type);
+                WriteRetryInfo(json, error);
+                json.WriteEndObject();
+                break;
+            case ErrorStyle.Ollama:
+                json.WriteString("error"u8, error.Message);
+                break;
             case ErrorStyle.Flat:
                 json.WriteString("object"u8, "error"u8);
                 WriteFour(json, error);
@@ -61,5 +72,18 @@ internal static class ErrorBody
         json.WriteString("type"u8, error.Type);
         json.WriteString("param"u8, error.Param);
         json.WriteString("code"u8, error.Code);
+    }
+
+    // Google has no header for it.
+    private static void WriteRetryInfo(Utf8JsonWriter json, ApiError error)
+    {
+        if (error.RetryAfter is not { } wait)
+            return;
+        json.WriteStartArray("details"u8);
+        json.WriteStartObject();
+        json.WriteString("@type"u8, "type.googleapis.com/google.rpc.RetryInfo"u8);
+        json.WriteString("retryDelay"u8, FormattableString.Invariant($"{wait.TotalSeconds:0.###}s"));
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 }

@@ -7,11 +7,12 @@ internal static class ErrorReply
 {
     public static async Task WriteAsync(HttpContext http, Exchange exchange, ApiError error, RequestOutcome outcome, TimeProvider time)
     {
+        error = exchange.Wire.Adapt(error);
         exchange.Settle(outcome, error.Status);
         var response = http.Response;
         response.StatusCode = error.Status;
-        ReplyHeaders.Processed(http, exchange.Elapsed);
-        if (error.RetryAfter is { } wait)
+        exchange.Wire.WriteProcessed(http, exchange.Elapsed);
+        if (error.RetryAfter is { } wait && error.Style != ErrorStyle.Google)
             ReplyHeaders.RetryAfter(http, wait, error.RetryAfterForm, time.GetUtcNow());
 
         var body = ErrorBody.Render(error, exchange.Record.RequestId);

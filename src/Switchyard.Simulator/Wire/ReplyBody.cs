@@ -7,6 +7,9 @@ internal sealed class ReplyBody(HttpContext http, Fault? fault, TimeProvider tim
 {
     public async Task WriteAsync(ReadOnlyMemory<byte> bytes)
     {
+        // A vendor that has nothing to say at this point.
+        if (bytes.IsEmpty && http.Response.HasStarted)
+            return;
         if (fault is not { Kind: FaultKind.Dribble })
         {
             await FlushAsync(bytes).ConfigureAwait(false);
