@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace Switchyard;
 
 /// <summary>
-/// Any <see cref="IChatClient"/> as a provider, for <see cref="RouterOptions.AddProvider"/>: an in-process model, a vendor's SDK, a pipeline of
+/// Any <see cref="IChatClient"/> as a provider, for <c>RouterOptions.AddProvider</c> or a plugin: an in-process model, a vendor's SDK, a pipeline of
 /// Microsoft.Extensions.AI. The client gets new messages and options for each attempt, with the model's id in
 /// <see cref="ChatOptions.ModelId"/>. Turn its own retries off: the engine retries better.
 /// </summary>

@@ -25,8 +25,10 @@ internal static class ExceptionOutcome
 
     private static ProviderResult? Known(Exception exception) => exception switch
     {
-        // A router behind this one.
+#if !SWITCHYARD_PLUGIN
+        // A router behind this one; a plugin never sees one.
         RoutingException routing => new(routing.Outcome) { HttpStatus = routing.HttpStatus },
+#endif
         HttpRequestException { StatusCode: { } status } => WithStatus((int)status, exception.Message),
         TimeoutException => new(Outcome.TimedOut),
         JsonException => new(Outcome.InvalidReply),

@@ -37,6 +37,9 @@ public sealed record FixturePlugin
     /// <summary>The version of a library of the plugin's own; null for none.</summary>
     public string? Library { get; init; }
 
+    /// <summary>Assemblies of the tests' own output that the plugin brings along, without their extension.</summary>
+    public IReadOnlyList<string> Private { get; init; } = [];
+
     public string Framework { get; init; } = ".NETCoreApp,Version=v10.0";
 
     /// <summary>What stands behind the framework in the deps.json, such as <c>/win-x64</c>.</summary>
@@ -60,6 +63,13 @@ public sealed record FixturePlugin
                 namespace Fixture.Library { public static class Shared { public static string Text => "{{Library}}"; } }
                 """, s_framework.Value);
             references.Add(MetadataReference.CreateFromImage(File.ReadAllBytes(library)));
+        }
+
+        foreach (var name in Private)
+        {
+            var path = Path.Combine(AppContext.BaseDirectory, name + ".dll");
+            File.Copy(path, Path.Combine(folder, name + ".dll"), overwrite: true);
+            references.Add(MetadataReference.CreateFromFile(path));
         }
 
         var source = File.ReadAllText(Path.Combine(Assets, Asset + ".cs"));
@@ -117,14 +127,16 @@ public sealed record FixturePlugin
     private string Dependencies()
     {
         var target = Framework + Runtime;
+        var brought = string.Concat(Private.Select(name => $$$""","{{{name}}}/1.0.0":{ "runtime": { "{{{name}}}.dll": {} } }"""));
+        var known = string.Concat(Private.Select(name => $$$""","{{{name}}}/1.0.0":{ "type": "project", "serviceable": false, "sha512": "" }"""));
         var library = Library is null ? "" : $$$""","Fixture.Library/{{{Library}}}":{ "runtime": { "Fixture.Library.dll": {} } }""";
         return $$$"""
             {
               "runtimeTarget": { "name": "{{{target}}}", "signature": "" },
-              "targets": { "{{{target}}}": { "{{{Assembly}}}/1.0.0": { "runtime": { "{{{Assembly}}}.dll": {} } } {{{library}}} } },
+              "targets": { "{{{target}}}": { "{{{Assembly}}}/1.0.0": { "runtime": { "{{{Assembly}}}.dll": {} } } {{{library}}} {{{brought}}} } },
               "libraries": {
                 "{{{Assembly}}}/1.0.0": { "type": "project", "serviceable": false, "sha512": "" },
-                "Fixture.Library/{{{Library}}}": { "type": "project", "serviceable": false, "sha512": "" }
+                "Fixture.Library/{{{Library}}}": { "type": "project", "serviceable": false, "sha512": "" } {{{known}}}
               }
             }
             """;

@@ -2,7 +2,7 @@ using Switchyard.Sdk;
 
 namespace Switchyard.Plugins.Tests;
 
-public sealed class HeaderTests
+public sealed class HeaderTests : WireTest
 {
     private static readonly DateTimeOffset s_now = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
 
@@ -72,5 +72,37 @@ public sealed class HeaderTests
                 TokensReset = TimeSpan.FromMinutes(6),
             },
             RateLimitHeaders.Read(response.Headers, RateLimitHeaderNames.OpenAI, DateTimeOffset.UnixEpoch));
+    }
+
+    [BoundedFact]
+    public async Task A_manifest_names_a_vendors_own_headers()
+    {
+        using var server = LoopbackServer.Replying(
+            200, Good, "x-left: 5", "x-left-tokens: 70", "x-reset: 2.5", "x-reset-tokens: 2999-01-01T00:00:00Z", "x-ratelimit-remaining-requests: 1");
+        await using var provider = Provider(
+            server,
+            """{"rateLimitHeaders":{"remainingRequests":"x-left","remainingTokens":"x-left-tokens","requestsReset":"x-reset","tokensReset":"x-reset-tokens"}}""");
+        var limits = (await provider.CompleteAsync()).Result.RateLimits;
+
+        Assert.Equal((5, 70, TimeSpan.FromSeconds(2.5)), (limits.RemainingRequests, limits.RemainingTokens, limits.RequestsReset));
+        Assert.True(limits.TokensReset > TimeSpan.FromDays(300));
+    }
+
+    [Theory]
+    [InlineData("""{"rateLimitHeaders":{"reset":"x"}}""", "$.options.rateLimitHeaders.reset: unknown here; known are remainingRequests, remainingTokens, requestsReset, tokensReset.")]
+    [InlineData("""{"rateLimitHeaders":"x"}""", "$.options.rateLimitHeaders: this must be an object.")]
+    [InlineData("""{"rateLimitHeaders":{"tokensReset":1}}""", "$.options.rateLimitHeaders.tokensReset: this must be a string.")]
+    public void Mistaken_header_names_are_named(string options, string message) =>
+        Assert.Equal(message, Assert.Throws<FormatException>(() => Provider(new Uri("http://127.0.0.1:9"), options)).Message);
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("-3")]
+    [InlineData("")]
+    public void A_reset_that_is_no_time_says_nothing(string value)
+    {
+        using var response = new HttpResponseMessage();
+        response.Headers.TryAddWithoutValidation("x-ratelimit-reset-requests", value);
+        Assert.Null(RateLimitHeaders.Read(response.Headers, RateLimitHeaderNames.OpenAI, DateTimeOffset.UnixEpoch).RequestsReset);
     }
 }
