@@ -36,6 +36,12 @@ public readonly record struct ProviderResult
     /// </summary>
     public bool ConnectTimedOut { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="Switchyard.Outcome.InvalidRequest"/> is about this provider alone: the request holds what its wire cannot say, and it was not
+    /// asked. A provider of another wire may take it.
+    /// </summary>
+    public bool IsUntranslatable { get; init; }
+
     /// <summary>Chunks of a stream that were no chunks, held no text and were left out. Zero in a sound stream.</summary>
     public int SkippedChunks { get; init; }
 

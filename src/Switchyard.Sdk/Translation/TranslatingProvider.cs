@@ -152,16 +152,17 @@ public abstract class TranslatingProvider : IProvider
             return false;
 
         translated = new(request, isStream, _time.GetUtcNow().ToUnixTimeSeconds());
-        if (Problem(request, translated) is not { } problem)
+        if (Problem(request, translated, out var isOurs) is not { } problem)
             return true;
         translated.Buffer.Dispose();
         translated = null;
-        refusal = new(Outcome.InvalidRequest) { Detail = Details.Shorten(problem, request.Key) };
+        refusal = new(Outcome.InvalidRequest) { Detail = Details.Shorten(problem, request.Key), IsUntranslatable = isOurs };
         return false;
     }
 
-    private string? Problem(in ProviderRequest request, TranslatedRequest translated)
+    private string? Problem(in ProviderRequest request, TranslatedRequest translated, out bool isOurs)
     {
+        isOurs = false;
         try
         {
             using var document = JsonDocument.Parse(request.Body);
@@ -175,6 +176,7 @@ public abstract class TranslatingProvider : IProvider
         }
         catch (TranslationException exception)
         {
+            isOurs = true;
             return exception.Message;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)

@@ -91,6 +91,10 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
     {
         switch (rule.Next)
         {
+            case NextCandidate.No when result.IsUntranslatable:
+                // The request is sound, but this wire has no words for it: whoever speaks another may.
+                Exclude(_route.SameProvider[index]);
+                return;
             case NextCandidate.No:
             case NextCandidate.IfConfigured when _route.Policy.NextOnContentFiltered is not true:
                 _fresh = _again = 0;

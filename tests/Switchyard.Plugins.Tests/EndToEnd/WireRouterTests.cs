@@ -69,6 +69,33 @@ public sealed class WireRouterTests
         });
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_one_wire_cannot_say_another_may(bool isStream)
+    {
+        await using var scene = await WireScene.StartAsync();
+        var ledger = new MemoryLedger();
+        await using var router = Route(scene, ledger, "anthropic", "gemini");
+
+        Assert.Equal(WireScene.Answer, await AskAsync(router, isStream, ",\"frequency_penalty\":0.5"));
+        Assert.Equal(
+            [("anthropic", Outcome.InvalidRequest), ("gemini", Outcome.Completed)],
+            ledger.Snapshot().SelectMany(entry => entry.Attempts.Select(attempt => (attempt.Provider, attempt.Outcome))));
+        Assert.Single(scene.Server.Requests);
+    }
+
+    [BoundedFact]
+    public async Task What_no_wire_can_say_is_the_callers_to_mend()
+    {
+        await using var scene = await WireScene.StartAsync();
+        await using var router = Route(scene, new MemoryLedger(), "anthropic", "gemini");
+
+        var failure = await Assert.ThrowsAsync<RoutingException>(() => AskAsync(router, isStream: false, ",\"logit_bias\":{\"1\":5}"));
+        Assert.Equal((Outcome.InvalidRequest, 400, 2), (failure.Outcome, failure.HttpStatus, failure.Attempts.Count));
+        Assert.Empty(scene.Server.Requests);
+    }
+
     private static Router Route(WireScene scene, ILedger ledger, params string[] providers)
     {
         var options = new RouterOptions
@@ -86,10 +113,10 @@ public sealed class WireRouterTests
         return Router.Create(options);
     }
 
-    private static async Task<string> AskAsync(Router router, bool isStream)
+    private static async Task<string> AskAsync(Router router, bool isStream, string more = "")
     {
         var call = router.Begin(s_task);
-        call.WriteJson(",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]"u8);
+        call.WriteJson(Encoding.UTF8.GetBytes(",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]" + more));
         if (!isStream)
             return await call.CompleteAsync(Token);
         var text = new StringBuilder();
