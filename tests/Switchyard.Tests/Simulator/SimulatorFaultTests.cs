@@ -271,7 +271,7 @@ public sealed class SimulatorFaultTests
     public async Task Keep_alives_come_before_an_answer_or_for_ever(bool stream, string sign)
     {
         var interval = TimeSpan.FromMilliseconds(5);
-        await using var client = await StartAsync(Fault.KeepAlives(interval, TimeSpan.FromMilliseconds(30)));
+        await using var client = await StartAsync(Fault.KeepAlives(interval, TimeSpan.FromMilliseconds(500)));
         using var response = await client.PostAsync(SimulatorClient.Chat(stream: stream));
         var text = await SimulatorClient.ReadAsync(response);
         Assert.StartsWith(sign + sign, text);
