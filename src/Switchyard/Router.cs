@@ -12,7 +12,7 @@ public sealed class Router : IAsyncDisposable, IDisposable
     private readonly DefaultObjectPool<Call> _calls;
     private readonly Dictionary<TaskDefinition, TaskStatistics> _tasks = [];
     private readonly Lock _rebuilding = new();
-    private readonly Policy _policy;
+    private Policy _policy;
     private RoutingTable _table;
     private PromptClassifier? _classifier;
     private bool _isDisposed;
@@ -79,11 +79,26 @@ public sealed class Router : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(task);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
-        var table = Table;
-        var route = table.Find(task) ?? Learn(task, out table);
+        var route = RouteOf(task, out var table);
         var call = _calls.Get();
         call.Start(task, table, route);
         return call;
+    }
+
+    /// <summary>Begins a call on a route that its request has chosen.</summary>
+    internal Call BeginForward(ForwardRoute forward)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        var call = _calls.Get();
+        call.Start(forward.Task, forward.Table, forward.Route);
+        return call;
+    }
+
+    /// <summary>The route of a task, and the table that it stands in.</summary>
+    internal Route RouteOf(TaskDefinition task, out RoutingTable table)
+    {
+        table = Table;
+        return table.Find(task) ?? Learn(task, out table);
     }
 
     /// <summary>
@@ -122,6 +137,20 @@ public sealed class Router : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(task);
         ArgumentOutOfRangeException.ThrowIfNegative(inputTokens);
         return PlanExplainer.Explain(task, Table.Find(task) ?? Learn(task, out _), inputTokens, Jitter, TimeProvider.GetTimestamp());
+    }
+
+    /// <summary>Puts another policy in the place of the one that holds. Calls that have begun keep theirs.</summary>
+    /// <exception cref="SwitchyardConfigurationException">The policy is not usable; the old one holds on.</exception>
+    internal void ReplacePolicy(Policy policy)
+    {
+        lock (_rebuilding)
+        {
+            var problems = _registry.Replace(policy);
+            if (problems.Count > 0)
+                throw new SwitchyardConfigurationException(problems);
+            _policy = policy;
+            Rebuild();
+        }
     }
 
     internal void Return(Call call) => _calls.Return(call);

@@ -170,7 +170,7 @@ public sealed partial class Call
         var now = Clock.Start(Table.Limits.Deadline, cancellationToken);
         Meter.Start();
         InputTokens = RequestTokens.Estimate(Lane.Body.Written);
-        if (Route.Tier == Tier.Auto)
+        if (Route.IsOpen)
             Route = NamedModel is null ? Route.Of(Classify()) : Route.With(NamedModel);
 
         var eligible = ModelChoice.Of(Route, NamedModel) & Planner.Plan(Route, Budget.PlanInput(now: now), Router.Jitter, Failover.Scores);

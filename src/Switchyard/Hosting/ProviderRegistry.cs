@@ -11,6 +11,7 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
     private readonly List<string> _refusals = [];
     private readonly CandidateHealthStore _health = new(options.TimeProvider, policy);
     private SortedDictionary<string, ProviderEntry> _entries = new(StringComparer.Ordinal);
+    private Policy _policy = policy;
     private bool _started;
 
     public ILoggerFactory LoggerFactory => options.LoggerFactory;
@@ -19,7 +20,7 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
 
     public IMeterFactory? MeterFactory => options.MeterFactory;
 
-    public Policy Policy => policy;
+    public Policy Policy => Volatile.Read(ref _policy);
 
     public IReadOnlyList<IProviderSource> Sources => _sources;
 
@@ -39,6 +40,18 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
         _sources.Add(source);
     }
 
+    /// <summary>Takes another policy, unless it does not fit the providers that are there.</summary>
+    /// <returns>Why it does not fit, one sentence each.</returns>
+    public IReadOnlyList<string> Replace(Policy other)
+    {
+        var old = Policy;
+        Volatile.Write(ref _policy, other);
+        var problems = PolicyCheck.Problems(this);
+        if (problems.Count > 0)
+            Volatile.Write(ref _policy, old);
+        return problems;
+    }
+
     /// <summary>From here on nothing that is refused stops the router.</summary>
     public void EndStart() => _started = true;
 
@@ -47,7 +60,7 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
         Id = manifest.Id,
         Endpoint = EndpointOf(manifest),
         Manifest = manifestText,
-        ConnectTimeout = policy.Limits.Connect,
+        ConnectTimeout = Policy.Limits.Connect,
         Stopping = stopping,
     };
 
@@ -137,7 +150,7 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
     {
         if (options.Endpoints.TryGetValue(manifest.Id, out var chosen))
             return chosen;
-        if (policy.Providers.TryGetValue(manifest.Id, out var own) && own.Endpoint is { } endpoint)
+        if (Policy.Providers.TryGetValue(manifest.Id, out var own) && own.Endpoint is { } endpoint)
             return endpoint;
         if (manifest.EndpointVariable is not { } variable || options.Variables(variable) is not { Length: > 0 } text)
             return manifest.Endpoint;
@@ -170,7 +183,7 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
     }
 
     /// <summary>Whether the policy names a model of a provider. Of the others, which a plugin may bring along by the dozen, nobody misses the key.</summary>
-    private bool IsNamed(string providerId) => policy.Tiers.Values.SelectMany(models => models).Any(model => Split(model).Provider == providerId);
+    private bool IsNamed(string providerId) => Policy.Tiers.Values.SelectMany(models => models).Any(model => Split(model).Provider == providerId);
 
     private sealed record ProviderEntry(
         ProviderManifest Manifest, IReadOnlyList<string> MalformedKeys, Dictionary<string, IReadOnlyList<Candidate>> Candidates);

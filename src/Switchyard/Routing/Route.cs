@@ -40,10 +40,25 @@ internal sealed class Route
             one.FullId == other.FullId || (one.Model.ContextWindow is { } window && other.Model.ContextWindow <= window));
     }
 
+    private Route(Route other, ForwardBounds bounds)
+    {
+        (Candidates, Tier, Policy, Statistics, Strategy) = (other.Candidates, other.Tier, other.Policy, other.Statistics, other.Strategy);
+        (Weights, SameModel, SameKey, NoLargerWindow) = (other.Weights, other.SameModel, other.SameKey, other.NoLargerWindow);
+        CeilingNanoUsd = Math.Min(other.CeilingNanoUsd, bounds.CeilingNanoUsd);
+        LatencyTicks = Math.Min(other.LatencyTicks, bounds.LatencyTicks);
+        _tiers = other._tiers is { } tiers ? [.. tiers.Select(tier => tier.Within(bounds))] : null;
+    }
+
     public Candidate[] Candidates { get; }
 
     /// <summary>The tier whose candidates these are; <see cref="Tier.Auto"/> while that is open.</summary>
     public Tier Tier { get; }
+
+    /// <summary>Whether it is decided per prompt, by the classifier.</summary>
+    public bool IsOpen => _tiers is not null;
+
+    /// <summary>The same route under what a request itself allows, if that is stricter.</summary>
+    public Route Within(ForwardBounds bounds) => new(this, bounds);
 
     /// <summary>The route of a tier, of a route that is decided per prompt: of the next one up that has candidates, or else of the next one down.</summary>
     public Route Of(Tier tier)

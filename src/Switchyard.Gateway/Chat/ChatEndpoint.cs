@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Switchyard.Gateway;
+
+/// <summary><c>POST /v1/chat/completions</c>: the body goes on as bytes, and so does the answer.</summary>
+internal sealed class ChatEndpoint(Router router, CallStart start, AnswerRunner runner, GatewayLimits limits)
+{
+    public async ValueTask HandleAsync(HttpContext http, GatewayExchange exchange)
+    {
+        await RequestBody.ReadAsync(http.Request, exchange.Body, http.RequestAborted).ConfigureAwait(false);
+        var scan = exchange.Scan;
+        scan.Read(exchange.Body.Span, limits.MaxJsonDepth);
+        var forward = start.RouteOf(scan);
+        var call = start.Begin(forward, scan, exchange.Body.Span);
+        var format = new ChatFormat(router.TimeProvider, scan.IncludesUsage);
+        if (scan.IsStream)
+            await runner.StreamAsync(http, exchange, forward, call, format).ConfigureAwait(false);
+        else
+            await runner.CompleteAsync(http, exchange, forward, call, format).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+
+namespace Switchyard.Gateway;
+
+/// <summary>The way of one request: admitted, routed by its path, answered or refused.</summary>
+internal sealed class GatewayApplication
+{
+    private const string OneModel = "/v1/models/";
+
+    private readonly ConcurrentBag<GatewayExchange> _exchanges = [];
+    private readonly ChatEndpoint _chat;
+    private readonly ModelsEndpoint _models;
+    private readonly GatewayHealth _health;
+    private readonly GatewayLog _log;
+
+    public GatewayApplication(Router router, GatewayLimits limits, GatewayHealth health, GatewayLog log)
+    {
+        var routes = new ForwardRoutes(router);
+        var start = new CallStart(router, routes);
+        var runner = new AnswerRunner(router);
+        _chat = new(router, start, runner, limits);
+        _models = new(routes, router.TimeProvider);
+        _health = health;
+        _log = log;
+    }
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var errors = FormatFor(http.Request.Path);
+        if (!_exchanges.TryTake(out var exchange))
+            exchange = new();
+        exchange.HasBegun = false;
+        try
+        {
+            if (LoopbackGate.Check(http.Request) is { } refusal)
+                throw new ApiException(refusal);
+            await RouteAsync(http, exchange).ConfigureAwait(false);
+        }
+        catch (ApiException exception) when (!exchange.HasBegun)
+        {
+            await ErrorReply.SendAsync(http, exception.Error, errors).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException exception) when (!exchange.HasBegun)
+        {
+            await ErrorReply.SendAsync(http, RequestErrors.Of(exception), errors).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
+        {
+            _log.ClientLeft(http.Request.Path);
+        }
+        catch (Exception exception) when (exception is not BrokenAnswerException)
+        {
+            _log.RequestFailed(http.Request.Path, exception.GetType().FullName, exception.StackTrace);
+            if (exchange.HasBegun)
+                throw new BrokenAnswerException();
+            await ErrorReply.SendAsync(http, new(500, "internal_error", "The gateway failed; its log says where."), errors).ConfigureAwait(false);
+        }
+        finally
+        {
+            _exchanges.Add(exchange);
+        }
+    }
+
+    private async ValueTask RouteAsync(HttpContext http, GatewayExchange exchange)
+    {
+        var path = http.Request.Path.Value ?? "";
+        switch (path)
+        {
+            case "/v1/chat/completions":
+                Require(http, HttpMethods.Post);
+                await _chat.HandleAsync(http, exchange).ConfigureAwait(false);
+                return;
+            case "/v1/models":
+                Require(http, HttpMethods.Get);
+                await _models.ListAsync(http, exchange.Output).ConfigureAwait(false);
+                return;
+            case "/healthz":
+                Require(http, HttpMethods.Get);
+                await _health.SayAliveAsync(http).ConfigureAwait(false);
+                return;
+            case "/readyz":
+                Require(http, HttpMethods.Get);
+                await _health.SayReadyAsync(http).ConfigureAwait(false);
+                return;
+        }
+
+        if (!path.StartsWith(OneModel, StringComparison.Ordinal))
+            throw new ApiException(new(404, "unknown_url", $"There is nothing at {http.Request.Method} {path}; the API begins with /v1/."));
+        Require(http, HttpMethods.Get);
+        await _models.FindAsync(http, path[OneModel.Length..], exchange.Output).ConfigureAwait(false);
+    }
+
+    private static IErrorFormat FormatFor(PathString path) => OpenAIErrorFormat.Instance;
+
+    private static void Require(HttpContext http, string method)
+    {
+        if (HttpMethods.Equals(http.Request.Method, method) || (method == HttpMethods.Get && HttpMethods.IsHead(http.Request.Method)))
+            return;
+        http.Response.Headers.Allow = method;
+        throw new ApiException(new(405, "method_not_allowed", $"{http.Request.Path} takes {method}, not {http.Request.Method}."));
+    }
+}

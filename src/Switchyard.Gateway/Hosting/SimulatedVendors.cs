@@ -1,0 +1,54 @@
+using Switchyard.Simulator;
+
+namespace Switchyard.Gateway;
+
+/// <summary>The vendors of the manifests on loopback, for a gateway without a key: same models, same prices, no model behind them.</summary>
+internal sealed class SimulatedVendors : IAsyncDisposable
+{
+    private const string Wire = "openai";
+
+    private readonly Dictionary<string, SimulatorServer> _servers = [];
+    private readonly HashSet<string> _keys = [];
+
+    public IReadOnlyList<ProviderManifest> Manifests { get; private init; } = [];
+
+    public static async Task<SimulatedVendors> StartAsync(IReadOnlyList<ProviderManifest> manifests, CancellationToken cancellationToken)
+    {
+        var vendors = new SimulatedVendors
+        {
+            Manifests = [.. manifests.Where(manifest => manifest is { Wire: Wire, Keys.Count: > 0, Models.Count: > 0 })],
+        };
+        foreach (var manifest in vendors.Manifests)
+        {
+            vendors._keys.UnionWith(manifest.Keys);
+            vendors._servers[manifest.Id] = await SimulatorServer.StartAsync(
+                new() { Models = [.. manifest.Models.Select(Simulate)], RejectUnknownParameters = false }, cancellationToken).ConfigureAwait(false);
+        }
+
+        return vendors;
+    }
+
+    /// <summary>Sends the router to the simulated vendors, with keys that are none.</summary>
+    public void Configure(RouterOptions options)
+    {
+        options.Variables = name => _keys.Contains(name) ? "simulated" : null;
+        foreach (var (id, server) in _servers)
+            options.Endpoints[id] = server.Endpoint;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers.Values)
+            await server.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static SimulatedModel Simulate(ModelManifest model) => new()
+    {
+        Id = model.Id,
+        FirstTokenLatency = TimeSpan.FromMilliseconds(20),
+        TokenInterval = TimeSpan.FromMilliseconds(1),
+        Prices = model.Price is { } price
+            ? new() { Input = price.Input, CachedInput = price.CachedInput ?? price.Input, Output = price.Output }
+            : new(),
+    };
+}

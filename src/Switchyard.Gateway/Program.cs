@@ -1,0 +1,1 @@
+return Switchyard.Gateway.ServeCommand.CreateRoot().Parse(args).Invoke();

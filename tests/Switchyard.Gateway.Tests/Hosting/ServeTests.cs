@@ -1,0 +1,121 @@
+using System.Net;
+using System.Text.Json;
+using Switchyard.Simulator;
+
+namespace Switchyard.Gateway.Tests;
+
+public sealed class ServeTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Without_a_key_it_answers_from_simulated_vendors_and_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        using var gateway = await GatewayProcess.Launch(folder.Path).ReadyAsync(Token);
+        Assert.Contains("SIMULATED", gateway.FirstLine, StringComparison.Ordinal);
+        using var response = await gateway.Client.PostAsync(GatewayScene.Chat, new StringContent(GatewayScene.Body("auto")), Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("ready\n", await gateway.Client.GetStringAsync("/readyz", Token));
+        Assert.Equal("ok\n", await gateway.Client.GetStringAsync("/healthz", Token));
+
+        gateway.Signal("TERM");
+        Assert.Equal(0, (await gateway.EndAsync(Token)).Code);
+    }
+
+    [Fact]
+    public async Task A_short_manifest_points_at_any_server_of_the_wire()
+    {
+        await using var server = await SimulatorServer.StartAsync(new() { Models = [new() { Id = "my-model" }], AllowAnonymous = true }, Token);
+        using var folder = new TemporaryFolder();
+        WriteLocal(folder, server);
+        using var gateway = await GatewayProcess.Launch(folder.Path, "--manifests", "vendors").ReadyAsync(Token);
+        Assert.DoesNotContain("SIMULATED", gateway.FirstLine, StringComparison.Ordinal);
+        foreach (var name in new[] { "local/my-model", "my-model", "cheap" })
+        {
+            using var response = await gateway.Client.PostAsync(GatewayScene.Chat, new StringContent(GatewayScene.Body(name)), Token);
+            Assert.Equal("local/my-model", ChatCompletionTests.Header(response, "model"));
+        }
+    }
+
+    [Fact]
+    public async Task A_stream_at_work_ends_in_peace_when_the_gateway_is_told_to_stop()
+    {
+        await using var server = await SimulatorServer.StartAsync(new()
+        {
+            Models = [new() { Id = "my-model", AnswerTokens = 60, TokenInterval = TimeSpan.FromMilliseconds(20) }],
+            AllowAnonymous = true,
+        }, Token);
+        using var folder = new TemporaryFolder();
+        WriteLocal(folder, server);
+        using var gateway = await GatewayProcess.Launch(folder.Path, "--manifests", "vendors").ReadyAsync(Token);
+        using var request = new HttpRequestMessage(HttpMethod.Post, GatewayScene.Chat) { Content = new StringContent(GatewayScene.Body("cheap", ",\"stream\":true")) };
+        using var response = await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+        gateway.Signal("TERM");
+
+        Assert.EndsWith("data: [DONE]\n\n", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Equal(0, (await gateway.EndAsync(Token)).Code);
+    }
+
+    [Fact]
+    public async Task A_changed_policy_holds_without_a_restart_and_a_wrong_one_does_not()
+    {
+        await using var server = await SimulatorServer.StartAsync(new() { Models = [new() { Id = "one" }, new() { Id = "two" }], AllowAnonymous = true }, Token);
+        using var folder = new TemporaryFolder();
+        folder.Write("vendors/local.provider.json", $$"""
+            { "id": "local", "wire": "openai", "endpoint": "{{server.Endpoint}}", "models": [{ "id": "one" }, { "id": "two" }] }
+            """);
+        var policy = folder.Write("switchyard.json", """{ "tiers": { "cheap": { "models": ["local/one"] } } }""");
+        using var gateway = await GatewayProcess.Launch(folder.Path, "--manifests", "vendors").ReadyAsync(Token);
+        Assert.Equal("local/one", await AnswererAsync(gateway));
+
+        await File.WriteAllTextAsync(policy, """{ "tiers": { "cheap": { "models": ["local/nix"] } } }""", Token);
+        await File.WriteAllTextAsync(policy, """{ "tiers": { "cheap": { "models": ["local/two"] } } }""", Token);
+        while (await AnswererAsync(gateway) != "local/two")
+            await Task.Delay(50, Token);
+    }
+
+    [Theory]
+    [InlineData("is reachable from other machines", "--urls", "http://0.0.0.0:4080")]
+    [InlineData("is reachable from other machines", "--urls", "http://*:4080")]
+    [InlineData("is no address", "--urls", "4080")]
+    [InlineData("plain http", "--urls", "https://127.0.0.1:4080")]
+    [InlineData("cannot be read", "--policy", "nowhere.json")]
+    [InlineData("wrong.json(1,", "--policy", "wrong.json")]
+    [InlineData("unknown-model.json", "--policy", "unknown-model.json")]
+    [InlineData("does not exist", "--plugins", "nowhere")]
+    public async Task What_it_cannot_be_started_with_is_said_in_a_sentence(string sentence, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("wrong.json", """{ "tiers": 5 }""");
+        folder.Write("unknown-model.json", """{ "tiers": { "cheap": { "models": ["openai/nix"] } } }""");
+        using var gateway = GatewayProcess.Launch(folder.Path, arguments);
+        var (code, errors) = await gateway.EndAsync(Token);
+        Assert.Equal(2, code);
+        Assert.Contains(sentence == "unknown-model.json" ? "openai/nix" : sentence, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_in_a_sentence()
+    {
+        await using var scene = await GatewayScene.StartAsync();
+        using var folder = new TemporaryFolder();
+        using var gateway = GatewayProcess.Launch(folder.Path, "--urls", scene.Address.ToString().TrimEnd('/'));
+        var (code, errors) = await gateway.EndAsync(Token);
+        Assert.Equal(2, code);
+        Assert.Contains("cannot be listened on", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> AnswererAsync(GatewayProcess gateway)
+    {
+        using var response = await gateway.Client.PostAsync(GatewayScene.Chat, new StringContent(GatewayScene.Body("cheap")), Token);
+        return JsonElement.Parse(await response.Content.ReadAsStringAsync(Token)).GetProperty("model").GetString()!;
+    }
+
+    private static void WriteLocal(TemporaryFolder folder, SimulatorServer server) =>
+        folder.Write("vendors/local.provider.json", $$"""
+            { "id": "local", "wire": "openai", "endpoint": "{{server.Endpoint}}", "models": [{ "id": "my-model", "tier": "cheap", "price": { "input": 0, "output": 0 } }] }
+            """);
+}
