@@ -44,7 +44,7 @@ internal sealed class CallStart(Router router, ForwardRoutes routes)
         return match;
     }
 
-    private static ApiError ErrorOf(ForwardMatch match, string param) => match switch
+    public static ApiError ErrorOf(ForwardMatch match, string param) => match switch
     {
         { IsUnknown: true } => new(404, "model_not_found", match.Problem!) { Param = param },
         { IsDisabled: true } => new(502, "upstream_credentials_exhausted", match.Problem!) { Param = param, IsFinal = true },

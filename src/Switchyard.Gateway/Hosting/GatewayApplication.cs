@@ -10,6 +10,7 @@ internal sealed class GatewayApplication
 
     private readonly ConcurrentBag<GatewayExchange> _exchanges = [];
     private readonly ChatEndpoint _chat;
+    private readonly EmbeddingsEndpoint _embeddings;
     private readonly ModelsEndpoint _models;
     private readonly GatewayHealth _health;
     private readonly GatewayLog _log;
@@ -20,6 +21,7 @@ internal sealed class GatewayApplication
         var start = new CallStart(router, routes);
         var runner = new AnswerRunner(router);
         _chat = new(router, start, runner, limits);
+        _embeddings = new(router, routes, runner, limits);
         _models = new(routes, router.TimeProvider);
         _health = health;
         _log = log;
@@ -70,6 +72,10 @@ internal sealed class GatewayApplication
             case "/v1/chat/completions":
                 Require(http, HttpMethods.Post);
                 await _chat.HandleAsync(http, exchange).ConfigureAwait(false);
+                return;
+            case "/v1/embeddings":
+                Require(http, HttpMethods.Post);
+                await _embeddings.HandleAsync(http, exchange).ConfigureAwait(false);
                 return;
             case "/v1/models":
                 Require(http, HttpMethods.Get);

@@ -129,6 +129,13 @@ public sealed partial class Call
     /// <summary>Where the call came from. Set before the launch, by an entrance that knows.</summary>
     internal CallOrigin Origin { get; set; }
 
+    /// <summary>What is asked for. Set before the launch.</summary>
+    internal ProviderOperation Operation
+    {
+        get => Lane.Body.Operation;
+        set => Lane.Body.Operation = value;
+    }
+
     /// <summary>Whether the reader of the answer gets the whole canonical reply instead of its text, and may accept tool calls.</summary>
     internal bool ReadsWholeReply { get; set; }
 

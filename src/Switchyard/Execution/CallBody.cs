@@ -26,8 +26,12 @@ internal sealed class CallBody
 
     public bool AsksForSchema => _formatLength > 0;
 
+    /// <summary>What the request asks for.</summary>
+    public ProviderOperation Operation { get; set; }
+
     public void Start()
     {
+        Operation = ProviderOperation.Chat;
         _body.Clear();
         _variant.Clear();
         _formatStart = _formatLength = _bodyLength = _variantLength = 0;
@@ -46,6 +50,7 @@ internal sealed class CallBody
 
     public void CopyFrom(CallBody other)
     {
+        Operation = other.Operation;
         _body.Clear();
         _variant.Clear();
         _variantLength = 0;
@@ -121,8 +126,9 @@ internal sealed class CallBody
         return Request(candidate, _variant);
     }
 
-    private static ProviderRequest Request(Candidate candidate, Utf8Buffer body) => new()
+    private ProviderRequest Request(Candidate candidate, Utf8Buffer body) => new()
     {
+        Operation = Operation,
         Body = body.Memory,
         ModelStart = ModelStart,
         ModelLength = ModelLength,
@@ -146,7 +152,8 @@ internal sealed class CallBody
 
     private void WriteTail(Utf8Buffer buffer, int maxTokens)
     {
-        if (maxTokens > 0)
+        // Vectors have no tokens to limit.
+        if (maxTokens > 0 && Operation == ProviderOperation.Chat)
         {
             buffer.Write(",\"max_completion_tokens\":"u8);
             Utf8Formatter.TryFormat(maxTokens, buffer.GetSpan(16), out var written);

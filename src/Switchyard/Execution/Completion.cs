@@ -43,6 +43,9 @@ internal static class Completion
     private static Outcome Read<T>(Call call, in ProviderResult result, ReplyReader<T> reader, out T value)
     {
         value = default!;
+        if (call.Operation != ProviderOperation.Chat)
+            return TryRead(call, result, reader, call.Reply.Span, out value) ? Outcome.Completed : Outcome.InvalidReply;
+
         call.Text.Clear();
         call.Misfit = null;
         var isText = ReferenceEquals(reader, PlainTextReader.Read);

@@ -43,7 +43,7 @@ internal sealed class Route
     private Route(Route other, ForwardBounds bounds)
     {
         (Candidates, Tier, Policy, Statistics, Strategy) = (other.Candidates, other.Tier, other.Policy, other.Statistics, other.Strategy);
-        (Weights, SameModel, SameKey, NoLargerWindow) = (other.Weights, other.SameModel, other.SameKey, other.NoLargerWindow);
+        (Weights, SameModel, SameKey, SameProvider, NoLargerWindow) = (other.Weights, other.SameModel, other.SameKey, other.SameProvider, other.NoLargerWindow);
         CeilingNanoUsd = Math.Min(other.CeilingNanoUsd, bounds.CeilingNanoUsd);
         LatencyTicks = Math.Min(other.LatencyTicks, bounds.LatencyTicks);
         _tiers = other._tiers is { } tiers ? [.. tiers.Select(tier => tier.Within(bounds))] : null;

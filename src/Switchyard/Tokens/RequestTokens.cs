@@ -61,7 +61,16 @@ internal static class RequestTokens
     private static int AppendValue(scoped ref TokenScanner scanner, ReadOnlySpan<byte> key, ReadOnlySpan<byte> text, int depth)
     {
         if (depth < 3)
+        {
+            // The texts of an embeddings request.
+            if (key.SequenceEqual("input"u8))
+            {
+                scanner.AppendEscaped(text);
+                scanner.Separate();
+            }
+
             return 0;
+        }
 
         if (key.SequenceEqual("role"u8))
             return PerMessage;

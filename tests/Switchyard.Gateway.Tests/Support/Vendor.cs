@@ -23,7 +23,14 @@ internal sealed class Vendor : IAsyncDisposable
     {
         var server = await SimulatorServer.StartAsync(new()
         {
-            Models = [.. models.Select(model => new SimulatedModel { Id = model.Id, Answer = answer, ToolChoice = toolChoice, TokenInterval = tokenInterval })],
+            Models = [.. models.Select(model => new SimulatedModel
+            {
+                Id = model.Id,
+                Answer = answer,
+                ToolChoice = toolChoice,
+                TokenInterval = tokenInterval,
+                EmbeddingDimensions = model.Capabilities.HasFlag(Capabilities.Embeddings) ? 8 : null,
+            })],
             Keys = keys,
             RejectUnknownParameters = false,
         });

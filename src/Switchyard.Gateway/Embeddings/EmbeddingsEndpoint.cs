@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Switchyard.Gateway;
+
+/// <summary><c>POST /v1/embeddings</c>.</summary>
+internal sealed class EmbeddingsEndpoint(Router router, ForwardRoutes routes, AnswerRunner runner, GatewayLimits limits)
+{
+    private static readonly EmbeddingsFormat s_format = new();
+
+    public async ValueTask HandleAsync(HttpContext http, GatewayExchange exchange)
+    {
+        await RequestBody.ReadAsync(http.Request, exchange.Body, http.RequestAborted).ConfigureAwait(false);
+        var scan = EmbeddingsScan.Read(exchange.Body.Span, limits.MaxJsonDepth);
+        var match = routes.Find(scan.Model);
+        if (match.Route is not { } forward)
+            throw new ApiException(CallStart.ErrorOf(match, "model"));
+        if (!forward.Route.Candidates.Any(candidate => candidate.Has(Capabilities.Embeddings)))
+            throw new ApiException(ApiError.Invalid("model", $"No model of \"{forward.Task.Id}\" makes embeddings; name one that does.", "unsupported_capability"));
+
+        var call = router.BeginForward(forward);
+        call.Operation = ProviderOperation.Embeddings;
+        call.Needs |= Capabilities.Embeddings;
+        scan.WriteKept(exchange.Body.Span, call);
+        await runner.CompleteAsync(http, exchange, forward, call, s_format).ConfigureAwait(false);
+    }
+}
