@@ -10,6 +10,7 @@ internal sealed class GatewayApplication
 
     private readonly ConcurrentBag<GatewayExchange> _exchanges = [];
     private readonly ChatEndpoint _chat;
+    private readonly TranslatedEndpoint _messages;
     private readonly EmbeddingsEndpoint _embeddings;
     private readonly ModelsEndpoint _models;
     private readonly GatewayHealth _health;
@@ -21,6 +22,11 @@ internal sealed class GatewayApplication
         var start = new CallStart(router, routes);
         var runner = new AnswerRunner(router);
         _chat = new(router, start, runner, limits);
+        _messages = new(start, runner, limits, static (request, canonical) =>
+        {
+            MessagesRequest.Translate(request, canonical);
+            return new MessagesAnswer();
+        });
         _embeddings = new(router, routes, runner, limits);
         _models = new(routes, router.TimeProvider);
         _health = health;
@@ -73,6 +79,10 @@ internal sealed class GatewayApplication
                 Require(http, HttpMethods.Post);
                 await _chat.HandleAsync(http, exchange).ConfigureAwait(false);
                 return;
+            case "/v1/messages":
+                Require(http, HttpMethods.Post);
+                await _messages.HandleAsync(http, exchange).ConfigureAwait(false);
+                return;
             case "/v1/embeddings":
                 Require(http, HttpMethods.Post);
                 await _embeddings.HandleAsync(http, exchange).ConfigureAwait(false);
@@ -97,7 +107,8 @@ internal sealed class GatewayApplication
         await _models.FindAsync(http, path[OneModel.Length..], exchange.Output).ConfigureAwait(false);
     }
 
-    private static IErrorFormat FormatFor(PathString path) => OpenAIErrorFormat.Instance;
+    private static IErrorFormat FormatFor(PathString path) =>
+        path.StartsWithSegments("/v1/messages", StringComparison.Ordinal) ? MessagesErrorFormat.Instance : OpenAIErrorFormat.Instance;
 
     private static void Require(HttpContext http, string method)
     {

@@ -87,7 +87,7 @@ internal static class JsonChecks
         _ => "null",
     };
 
-    private static string Name(JsonKind kind)
+    public static string Name(JsonKind kind)
     {
         var names = new List<string>();
         foreach (var (flag, name) in (ReadOnlySpan<(JsonKind, string)>)
