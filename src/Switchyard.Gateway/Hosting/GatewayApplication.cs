@@ -11,6 +11,7 @@ internal sealed class GatewayApplication
     private readonly ConcurrentBag<GatewayExchange> _exchanges = [];
     private readonly ChatEndpoint _chat;
     private readonly TranslatedEndpoint _messages;
+    private readonly TranslatedEndpoint _responses;
     private readonly EmbeddingsEndpoint _embeddings;
     private readonly ModelsEndpoint _models;
     private readonly GatewayHealth _health;
@@ -26,6 +27,11 @@ internal sealed class GatewayApplication
         {
             MessagesRequest.Translate(request, canonical);
             return new MessagesAnswer();
+        });
+        _responses = new(start, runner, limits, (request, canonical) =>
+        {
+            ResponsesRequest.Translate(request, canonical);
+            return new ResponsesAnswer(request, router.TimeProvider);
         });
         _embeddings = new(router, routes, runner, limits);
         _models = new(routes, router.TimeProvider);
@@ -82,6 +88,10 @@ internal sealed class GatewayApplication
             case "/v1/messages":
                 Require(http, HttpMethods.Post);
                 await _messages.HandleAsync(http, exchange).ConfigureAwait(false);
+                return;
+            case "/v1/responses":
+                Require(http, HttpMethods.Post);
+                await _responses.HandleAsync(http, exchange).ConfigureAwait(false);
                 return;
             case "/v1/embeddings":
                 Require(http, HttpMethods.Post);
