@@ -6,6 +6,9 @@ internal sealed class ChatEdits
     private readonly List<(int Start, int End, ReadOnlyMemory<byte> With)> _edits = [];
     private readonly Utf8Buffer _added = new();
 
+    /// <summary>How many pieces are replaced.</summary>
+    public int Count => _edits.Count;
+
     /// <summary>Members to be added to the object, each after a comma.</summary>
     public Utf8Buffer Added => _added;
 

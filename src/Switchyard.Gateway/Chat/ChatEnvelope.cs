@@ -13,6 +13,7 @@ internal sealed class ChatEnvelope(TimeProvider time)
     private static readonly byte[] s_null = "null"u8.ToArray();
 
     private readonly ChatEdits _edits = new();
+    private readonly ChunkHead _head = new();
     private readonly Utf8Buffer _usage = new();
     private readonly Utf8Buffer _id = new();
     private string? _modelName;
@@ -23,6 +24,7 @@ internal sealed class ChatEnvelope(TimeProvider time)
     private Guid _callId;
     private string _kind = "";
     private Found _found;
+    private (int Start, int End) _modelPlace;
     private (int Start, int End) _usageMember;
     private bool _hasNoChoices;
 
@@ -71,7 +73,11 @@ internal sealed class ChatEnvelope(TimeProvider time)
     /// <param name="output">Where it goes.</param>
     public bool TryWriteChunk(ReadOnlySpan<byte> chunk, in ForwardReceipt receipt, bool includesUsage, Utf8Buffer output)
     {
+        if (ReferenceEquals(_modelName, receipt.Model) && _head.TryWrite(chunk, includesUsage, output))
+            return true;
+
         Begin(receipt, "chat.completion.chunk");
+        _head.Forget();
         var hasToolCalls = chunk.IndexOf("\"tool_calls\""u8) >= 0;
         var previousEnd = 0;
         var removeFrom = 0;
@@ -87,11 +93,20 @@ internal sealed class ChatEnvelope(TimeProvider time)
                     _edits.Replace(removeFrom, start, default);
                 removeFrom = 0;
                 if (reader.ValueTextEquals("choices"u8))
+                {
+                    if (_found == Found.All && _edits.Count == 1)
+                        _head.Learn(chunk[..start], _modelPlace.Start, _modelPlace.End, _model);
                     ReadChoices(ref reader, hasToolCalls);
+                }
                 else if (reader.ValueTextEquals("usage"u8))
+                {
                     removeFrom = ReadUsage(ref reader, chunk, previousEnd == 0 ? start : previousEnd, includesUsage);
+                }
                 else
+                {
                     ReadMember(ref reader, chunk);
+                }
+
                 previousEnd = (int)reader.BytesConsumed;
             }
 
@@ -188,6 +203,8 @@ internal sealed class ChatEnvelope(TimeProvider time)
             Found.Id => Encoding.UTF8.GetBytes($"\"chatcmpl-{_callId:N}\""),
             _ => Encoding.UTF8.GetBytes($"\"{_kind}\""),
         };
+        if (member == Found.Model)
+            _modelPlace = (start, (int)reader.BytesConsumed);
         _edits.Replace(start, (int)reader.BytesConsumed, with);
     }
 

@@ -68,6 +68,30 @@ public sealed class ChatEnvelopeTests
             Encoding.UTF8.GetString(output.Span));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_chunk_becomes_the_same_whether_its_head_is_known_or_not(bool includesUsage)
+    {
+        const string Head = """{"id":"x","object":"chat.completion.chunk","created":1,"model":"m","fp":"f","choices":""";
+        string[] rests =
+        [
+            """[{"delta":{"content":"a"}}],"usage":null}""",
+            """[{"delta":{"content":"\",\"usage\":null}"}}]}""",
+            """[{"delta":{"content":"b"}}],"usage":null,"more":1}""",
+            """[{"delta":{"content":"c"}}],"usage": null }""",
+            """[{"delta":{"tool_calls":[{"id":"i"}]}}],"usage":null}""",
+            """[{"delta":{}}],"usage":{"total_tokens":1}}""",
+            """[],"usage":{"total_tokens":1}}""",
+        ];
+        foreach (var rest in rests)
+        {
+            var known = new ChatEnvelope(TimeProvider.System);
+            Chunk(known, Head + rests[0], includesUsage);
+            Assert.Equal(Chunk(new(TimeProvider.System), Head + rest, includesUsage), Chunk(known, Head + rest, includesUsage));
+        }
+    }
+
     [Fact]
     public void What_is_no_json_is_not_passed_on() =>
         Assert.False(new ChatEnvelope(TimeProvider.System).TryWriteChunk("""{"choices":[}"""u8, s_receipt, true, new()));
