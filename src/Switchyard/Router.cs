@@ -91,6 +91,7 @@ public sealed class Router : IAsyncDisposable, IDisposable
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         var call = _calls.Get();
         call.Start(forward.Task, forward.Table, forward.Route);
+        call.Origin = new() { Asked = forward.Task.Id };
         return call;
     }
 
