@@ -13,7 +13,7 @@ public sealed class VisibilityTests
         var before = DateTimeOffset.UtcNow;
         await using var router = Router.Create(new RouterOptions { Policy = policy }.UsePlugins());
 
-        var plugin = Assert.Single(router.Plugins);
+        var plugin = Assert.Single(router.Plugins, plugin => plugin.Providers.Contains("vllm"));
         Assert.Equal(("OpenAI/Switchyard.Provider.OpenAI", PluginState.Loaded, 0), (plugin.Id, plugin.State, plugin.Leases));
         Assert.InRange(plugin.LoadedAt!.Value, before, DateTimeOffset.UtcNow);
         Assert.Contains("vllm", plugin.Providers);

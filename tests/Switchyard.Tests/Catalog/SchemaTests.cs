@@ -12,7 +12,7 @@ public sealed class SchemaTests
         { "$schema": "x", "id": "acme", "name": "Acme", "wire": "openai", "plugin": { "assembly": "A.dll", "entryType": "A.F", "collectible": false },
           "endpoint": "https://a.test/v1", "endpointVariable": "ACME_URL", "keys": ["A", "B"], "options": { "path": "chat" }, "source": "s", "date": "2026-11-23",
           "models": [
-            { "id": "m", "tier": "cheap", "contextWindow": 1000, "maxOutput": 100, "capabilities": ["schema", "tools"], "source": "t", "date": "2026-11-22",
+            { "id": "m", "tier": "cheap", "contextWindow": 1000, "maxOutput": 100, "cacheMinimum": 64, "successor": "n", "capabilities": ["schema", "tools"], "source": "t", "date": "2026-11-22",
               "price": { "input": 1, "output": 2.5, "cachedInput": 0.1, "cacheWrite": 1.25,
                 "longContext": [{ "aboveTokens": 100, "input": 2, "output": 3, "cachedInput": 0.2, "cacheWrite": 2.5 }] } },
             { "id": "n" }] }
