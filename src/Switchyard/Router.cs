@@ -14,7 +14,6 @@ public sealed class Router : IAsyncDisposable, IDisposable
     private readonly Lock _rebuilding = new();
     private Policy _policy;
     private RoutingTable _table;
-    private PromptClassifier? _classifier;
     private bool _isDisposed;
 
     internal Router(RouterOptions options, Policy policy)
@@ -23,8 +22,9 @@ public sealed class Router : IAsyncDisposable, IDisposable
         Jitter = options.Jitter;
         Metrics = new(options.MeterFactory);
         Ledger = options.Ledger;
-        _classifier = options.Classifier;
         Log = new(options.LoggerFactory.CreateLogger(typeof(Router).FullName!));
+        Classifiers = new(options, Log);
+        Feedback = new(options, Log);
         _policy = policy;
         _table = new(policy, []);
         Lanes = new(TimeProvider, Log);
@@ -48,8 +48,9 @@ public sealed class Router : IAsyncDisposable, IDisposable
 
     internal ILedger? Ledger { get; }
 
-    /// <summary>Loaded when the first task asks for it: most applications name their tiers.</summary>
-    internal PromptClassifier Classifier => _classifier ??= PromptClassifier.Default;
+    internal ClassifierSource Classifiers { get; }
+
+    internal FeedbackDesk Feedback { get; }
 
     internal RouterLog Log { get; }
 
@@ -113,12 +114,32 @@ public sealed class Router : IAsyncDisposable, IDisposable
 
         Lanes.Shut();
         await Settlements.WaitAsync().ConfigureAwait(false);
+        Classifiers.Dispose();
         await _registry.DisposeAsync().ConfigureAwait(false);
         Metrics.Dispose();
     }
 
     /// <summary>As <see cref="DisposeAsync"/>, for containers that are disposed synchronously. Blocks until the providers are unloaded.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>
+    /// Says how good the answer of a call was: a person's thumb (1 or 0), a test, a grader. It goes to the ledger, if that keeps feedback
+    /// (<see cref="IFeedbackLedger"/>), and to <see cref="RouterOptions.FeedbackFile"/>, from which <c>switchyard train</c> learns. May be said
+    /// at any later time and again; the last report holds.
+    /// </summary>
+    /// <param name="callId">The call: <see cref="RoutedResult{T}.CallId"/>.</param>
+    /// <param name="score">How good the answer was, 0 (useless) to 1 (as good as can be).</param>
+    /// <returns>Whether anybody keeps it; <see langword="false"/> without such a ledger and such a file.</returns>
+    /// <exception cref="ArgumentException"><paramref name="callId"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="score"/> is not from 0 to 1.</exception>
+    public bool Report(Guid callId, double score)
+    {
+        if (callId == Guid.Empty)
+            throw new ArgumentException("An empty id names no call; take RoutedResult.CallId.", nameof(callId));
+        if (!(score is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(score), score, "A score lies between 0 and 1.");
+        return Feedback.Report(callId, score);
+    }
 
     /// <summary>What the catalog knows of a model.</summary>
     /// <param name="fullId">The full id, such as <c>openai/gpt-6-luna</c>.</param>

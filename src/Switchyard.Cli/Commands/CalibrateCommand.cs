@@ -28,7 +28,7 @@ internal static class CalibrateCommand
             {
                 var models = PlanOptions.List(parsed.GetValue(tierModels)) ?? [];
                 if (models.Length != 3) throw new InputException("--quality needs --tier-models cheap,mid,frontier.");
-                result = Calibration.ByQuality(OutcomeFile.Read([path]), models, share, classifier);
+                result = Calibration.ByQuality(OutcomeFile.ReadWithPrompts([path]), models, share, classifier);
             }
             else
             {
@@ -39,6 +39,7 @@ internal static class CalibrateCommand
             }
 
             terminal.WriteLine(parsed.GetValue(json) ? result.ToJson() : result.ToString());
+            if (!parsed.GetValue(json)) terminal.WriteLine($"For switchyard.json:\n{result.ToPolicy()}");
             return ExitCode.Done;
         }));
         return command;

@@ -17,34 +17,49 @@ internal static class EvalCommand
         var svg = new Option<string>("--svg") { Description = "Draw the cost–quality curve." };
         var json = new Option<bool>("--json") { Description = "For programs." };
         var model = new Option<string>("--model") { Description = "Also compare this classifier of 'switchyard train' with the one that ships." };
+        var current = new Option<string>("--current") { Description = "The classifier that --model must not be worse than; default: the one that ships." };
         var plan = new PlanOptions();
-        var command = new Command("eval", "Measure routing on outcome files.") { data, train, folds, zeroShot, boot, seed, output, svg, json, model };
+        var command = new Command("eval", "Measure routing on outcome files.") { data, train, folds, zeroShot, boot, seed, output, svg, json, model, current };
         plan.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Shell.Run(parsed, terminal =>
         {
             var count = parsed.GetValue(folds);
             if (count is < 2 or > 100) throw new InputException("--folds must lie between 2 and 100.");
             var rows = OutcomeFile.Read(parsed.GetValue(data)!);
-            var extra = OutcomeFile.Read(parsed.GetValue(train) ?? []);
+            var comparison = parsed.GetValue(model) is { } file
+                ? ClassifierComparison.Of(ModelFile.Load(file), ModelFile.Load(parsed.GetValue(current)), rows, parsed.GetValue(boot), parsed.GetValue(seed))
+                : null;
+            if (rows.Any(r => r.Features is not null)) return CompareOnly(comparison, terminal);
+            var extra = OutcomeFile.ReadWithPrompts(parsed.GetValue(train) ?? []);
             var chosen = plan.Read(parsed).Checked(rows);
             Require(rows, chosen);
             var run = new TrainingRun(parsed.GetValue(seed), terminal.Say, cancellation);
             var (decisions, curve) = parsed.GetValue(zeroShot) ? ZeroShot(rows, extra, chosen, run) : CrossValidation.Run(rows, extra, chosen, count, run);
             var evaluator = new Evaluator(rows, chosen, decisions, curve, count, parsed.GetValue(boot), run.Seed);
             var report = evaluator.Report();
-            if (parsed.GetValue(model) is { } file)
-            {
-                var comparison = ClassifierComparison.Of(ModelFile.Load(file), PromptClassifier.Default, rows, parsed.GetValue(boot), run.Seed);
-                report = report with { Remarks = [.. report.Remarks, comparison.ToString()] };
-            }
-
+            if (comparison is not null) report = report with { Remarks = [.. report.Remarks, comparison.ToString()] };
             if (parsed.GetValue(output) is { } path) PredictionFile.Write(path, decisions);
             if (parsed.GetValue(svg) is { } drawing) OutputFile.Write(drawing, evaluator.Draw());
             if (parsed.GetValue(json)) terminal.WriteLine(report.ToJson());
             else report.WriteTable(terminal);
-            return ExitCode.Done;
+            return comparison is null ? ExitCode.Done : Judge(comparison, terminal);
         })));
         return command;
+    }
+
+    // Without prompts nothing can be routed; but two classifiers can be compared on what was kept of them.
+    private static int CompareOnly(ClassifierComparison? comparison, Terminal terminal)
+    {
+        if (comparison is null) throw new InputException("These calls hold features and no prompts, so only a classifier can be measured on them: give --model, or keep prompts.");
+        terminal.WriteLine(comparison.ToString());
+        return Judge(comparison, terminal);
+    }
+
+    private static int Judge(ClassifierComparison comparison, Terminal terminal)
+    {
+        if (!comparison.IsWorse) return ExitCode.Done;
+        terminal.Complain("The model is worse than the current one: do not put it to use.");
+        return ExitCode.Refused;
     }
 
     private static (Prediction[] Decisions, Prediction[][] Curve) ZeroShot(List<OutcomeRow> rows, List<OutcomeRow> extra, RoutingPlan plan, TrainingRun run)

@@ -18,7 +18,7 @@ internal static class PredictCommand
         command.SetAction((parsed, cancellation) => Task.FromResult(Shell.Run(parsed, terminal =>
         {
             var prompts = PromptFile.Read(parsed.GetValue(input)!);
-            var rows = OutcomeFile.Read(parsed.GetValue(train) ?? []);
+            var rows = OutcomeFile.ReadWithPrompts(parsed.GetValue(train) ?? []);
             var checkedPlan = plan.Read(parsed).Checked(rows);
             var known = parsed.GetValue(answers) is { } path ? AnswerFile.Read(path) : null;
             var router = checkedPlan.Train(rows, known, new TrainingRun(parsed.GetValue(seed), terminal.Say, cancellation));

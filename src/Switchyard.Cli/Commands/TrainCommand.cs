@@ -10,7 +10,7 @@ internal static class TrainCommand
 
     public static Command Create()
     {
-        var data = new Option<string[]>("--data") { Description = "Outcome files, or feedback lines {prompt, model, score, cost}.", AllowMultipleArgumentsPerToken = true, Required = true };
+        var data = new Option<string[]>("--data") { Description = "Outcome files, feedback lines {prompt, model, score, cost}, or the feedback file of an application.", AllowMultipleArgumentsPerToken = true, Required = true };
         var output = new Option<string>("--out") { Description = "Where the model goes.", Required = true };
         var current = new Option<string>("--current") { Description = "The model that the new one must not be worse than; 'none' to skip. Default: the one that ships." };
         var licence = new Option<string[]>("--licence") { Description = "Licences of the data, recorded in the model.", AllowMultipleArgumentsPerToken = true };
@@ -24,9 +24,10 @@ internal static class TrainCommand
             var rows = OutcomeFile.Read(paths).Where(r => !left.Any(l => $"{r.Source}/{r.Domain}".StartsWith(l, StringComparison.Ordinal))).ToList();
             if (rows.Count < 50) throw new InputException($"{rows.Count} rows are too few to train on: gather 50 or more with {string.Join(", ", paths)}.");
             var run = new TrainingRun(parsed.GetValue(seed), terminal.Say, cancellation);
-            var previous = parsed.GetValue(current);
-            if (previous != "none" && IsWorse(rows, ModelFile.Load(previous), run, terminal)) return ExitCode.Refused;
-            var model = ClassifierTrainer.Train(rows, Provenance(paths, parsed.GetValue(licence) ?? [], left, run.Seed, rows.Count), run);
+            var before = parsed.GetValue(current) is "none" ? null : ModelFile.Load(parsed.GetValue(current));
+            if (before is null && rows.Any(r => r.Features is not null)) throw new InputException("Calls without prompts can only correct a model: name it with --current, or leave --current out for the one that ships.");
+            if (before is not null && IsWorse(rows, before, run, terminal)) return ExitCode.Refused;
+            var model = Learn(rows, before, Provenance(paths, parsed.GetValue(licence) ?? [], left, run.Seed, rows.Count), run);
             ModelFile.Save(model, parsed.GetValue(output)!);
             terminal.WriteLine($"Trained on {rows.Count} prompts, {model.Models.Length} models known; written to {parsed.GetValue(output)}.");
             return ExitCode.Done;
@@ -34,13 +35,19 @@ internal static class TrainCommand
         return command;
     }
 
+    // Calls of the application correct the model that judged them; outcome files make a model of their own.
+    private static ClassifierModel Learn(List<OutcomeRow> rows, PromptClassifier? before, string provenance, TrainingRun run) =>
+        before is not null && rows.Any(r => r.Features is not null)
+            ? ClassifierCorrection.Apply(before.Model, rows, provenance, run)
+            : ClassifierTrainer.Train(rows, provenance, run);
+
     private static bool IsWorse(List<OutcomeRow> rows, PromptClassifier current, TrainingRun run, Terminal terminal)
     {
         // Held out: the candidate is judged on rows that it has not seen. The current one may have seen them; that favours it.
         var test = rows.Where(r => Cli.Folds.Of(r.Group, Folds, run.Seed) == 0).ToList();
         if (test.Count < 10) return false;
         run.Say("comparing with the current model");
-        var candidate = new PromptClassifier(ClassifierTrainer.Train(rows.Where(r => Cli.Folds.Of(r.Group, Folds, run.Seed) != 0).ToList(), "", run));
+        var candidate = new PromptClassifier(Learn(rows.Where(r => Cli.Folds.Of(r.Group, Folds, run.Seed) != 0).ToList(), current, "", run));
         var comparison = ClassifierComparison.Of(candidate, current, test, 500, run.Seed);
         terminal.WriteLine(comparison.ToString());
         if (!comparison.IsWorse) return false;

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Switchyard.Cli;
 
 /// <summary>
-/// Reads outcomes: rows <c>{id, prompt, scores, cost, group?, ans?, source?, domain?}</c>, and feedback lines
-/// <c>{prompt, model, score, cost}</c>, which are joined by prompt.
+/// Reads outcomes: rows <c>{id, prompt, scores, cost, group?, ans?, source?, domain?}</c>, feedback lines
+/// <c>{prompt, model, score, cost}</c>, which are joined by prompt, and the calls and reports of a feedback file, which are joined by call.
 /// </summary>
 internal static class OutcomeFile
 {
@@ -13,6 +13,7 @@ internal static class OutcomeFile
         var rows = new List<OutcomeRow>();
         var byPrompt = new Dictionary<string, OutcomeRow>(StringComparer.Ordinal);
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        var calls = new CallFeedback();
         foreach (var path in paths)
         {
             var before = rows.Count;
@@ -20,14 +21,25 @@ internal static class OutcomeFile
             foreach (var (value, place) in JsonLines.Read(path))
             {
                 lines++;
-                if (value.TryGetProperty("scores", out _)) rows.Add(ReadRow(value, place, ids));
+                if (value.TryGetProperty("call", out _)) calls.Add(value, place);
+                else if (value.TryGetProperty("scores", out _)) rows.Add(ReadRow(value, place, ids));
                 else AddFeedback(value, place, byPrompt, rows);
             }
 
             if (rows.Count == before && lines == 0) throw new InputException($"{path} holds no rows: give a file with one outcome per line.");
         }
 
+        rows.AddRange(calls.Rows());
         return rows;
+    }
+
+    /// <summary>The same, for what has to read prompts.</summary>
+    public static List<OutcomeRow> ReadWithPrompts(IEnumerable<string> paths)
+    {
+        var rows = Read(paths);
+        return rows.Find(r => r.Features is not null) is { } row
+            ? throw new InputException($"Call {row.Id} holds features and no prompt: only 'train' and 'eval --model' can use it; keep prompts, or leave its file out.")
+            : rows;
     }
 
     private static OutcomeRow ReadRow(JsonElement value, string place, Dictionary<string, string> ids)
@@ -79,7 +91,7 @@ internal static class OutcomeFile
         return result;
     }
 
-    private static double Number(JsonElement value, string name, string place, double min, double max)
+    internal static double Number(JsonElement value, string name, string place, double min, double max)
     {
         return value.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number && number.GetDouble() is var x && x >= min && x <= max
             ? x

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Switchyard.Cli;
 
 /// <summary>How well difficulty tells which prompts models fail on: its correlation with the share of failing models, within panels.</summary>
@@ -8,7 +6,7 @@ internal static class ClassifierScore
     /// <summary>Per row the product of the standardised difficulty and failure; their mean is the correlation.</summary>
     public static double[] Products(PromptClassifier classifier, IReadOnlyList<OutcomeRow> rows)
     {
-        var difficulty = rows.Select(r => (double)classifier.Classify(Encoding.UTF8.GetBytes(r.Prompt)).Difficulty).ToArray();
+        var difficulty = rows.Select(r => (double)r.Difficulty(classifier)).ToArray();
         var products = new double[rows.Count];
         foreach (var panel in PanelDifficulty.Of(rows).GroupBy(p => p.Panel))
         {

@@ -79,6 +79,9 @@ internal sealed record Calibration(float MidFrom, float FrontierFrom, double[] S
         return text.ToString();
     }
 
+    /// <summary>The member of <c>switchyard.json</c> that puts these thresholds to use.</summary>
+    public string ToPolicy() => string.Create(CultureInfo.InvariantCulture, $"\"classifier\": {{ \"midFrom\": {MidFrom:0.####}, \"frontierFrom\": {FrontierFrom:0.####} }}");
+
     private static float Place(float[] sorted, double share) => share <= 0 ? 0 : share >= 1 ? Never : sorted[Math.Min(sorted.Length - 1, (int)Math.Round(share * sorted.Length))];
 
     private static Calibration At(float[] difficulties, float mid, float frontier)

@@ -77,7 +77,7 @@ internal sealed class ClassifierTrainer
             var own = Enumerable.Range(0, _rows.Count).Where(i => _rows[i].Scores.ContainsKey(m)).ToArray();
             return Head(Ridge.Fit(own.Select(i => inputs[i]).ToArray(), own.Select(i => new[] { _rows[i].Scores[m] }).ToArray(), null, Penalty), 0);
         }).ToArray();
-        return Copy(model, head, model.Thresholds, models, heads);
+        return model.With(head, model.Thresholds, models, heads, model.Provenance);
     }
 
     // The usual split on the training prompts, until the user calibrates on a sample of his own.
@@ -86,7 +86,7 @@ internal sealed class ClassifierTrainer
         var classifier = new PromptClassifier(model);
         var difficulties = _rows.Select(r => (double)classifier.Classify(Encoding.UTF8.GetBytes(r.Prompt)).Difficulty).ToArray();
         float[] thresholds = [(float)Statistics.Quantile(difficulties, 0.6), (float)Statistics.Quantile(difficulties, 0.9)];
-        return Copy(model, model.Difficulty, thresholds, model.Models, model.Heads);
+        return model.With(model.Difficulty, thresholds, model.Models, model.Heads, model.Provenance);
     }
 
     private static float[] Head(Ridge ridge, int target)
@@ -94,20 +94,6 @@ internal sealed class ClassifierTrainer
         var (weights, offset) = ridge.Linear(target);
         return [.. weights.Select(w => (float)w), (float)offset];
     }
-
-    private static ClassifierModel Copy(ClassifierModel model, float[] difficulty, float[] thresholds, string[] models, float[][] heads) => new()
-    {
-        Table = model.Table,
-        Scales = model.Scales,
-        Mean = model.Mean,
-        Deviation = model.Deviation,
-        RuleSpread = model.RuleSpread,
-        Provenance = model.Provenance,
-        Difficulty = difficulty,
-        Thresholds = thresholds,
-        Models = models,
-        Heads = heads,
-    };
 
     private (float[] Mean, float[] Deviation) Spread()
     {

@@ -56,14 +56,8 @@ public sealed partial class PromptClassifier
         Span<int> counts = stackalloc int[(int)Signal.Count];
         Span<float> inputs = stackalloc float[ClassifierModel.Inputs];
         Read(utf8Prompt, counts, inputs);
-        var trained = ClassifierModel.Apply(_model.Difficulty, inputs);
-        var rules = (RuleModel.Score(counts) - _model.RuleSpread[0]) / _model.RuleSpread[1];
-        var difficulty = Squash((TrainedShare * trained) + ((2 - TrainedShare) * rules));
-
-        // Words of other languages are unknown here: what looks easy may only be unread.
         var foreign = IsForeign(counts);
-        var middle = 0.5f * (_mid + _frontier);
-        if (foreign) difficulty = Math.Max(_mid, middle + (0.25f * (difficulty - middle)));
+        var difficulty = Difficulty(counts, inputs, foreign);
         var tier = difficulty >= _frontier ? Tier.Frontier : difficulty >= _mid ? Tier.Mid : Tier.Cheap;
         Span<Reason> reasons = stackalloc Reason[3];
         var found = RuleModel.Reasons(counts, tier != Tier.Cheap, reasons);
@@ -82,10 +76,32 @@ public sealed partial class PromptClassifier
         return chance < 0 ? 0 : chance > 1 ? 1 : chance;
     }
 
+    /// <summary>The difficulty of a prompt of which only the features were kept.</summary>
+    /// <exception cref="ArgumentException">The features are of another table of topics.</exception>
+    internal float DifficultyOf(PromptFeatures features)
+    {
+        if (features.Fingerprint != _model.Fingerprint) throw new ArgumentException("These features are of another table of topics.", nameof(features));
+        Span<float> inputs = stackalloc float[ClassifierModel.Inputs];
+        _model.Fill(features, inputs);
+        return Difficulty(features.Counts, inputs, IsForeign(features.Counts));
+    }
+
     internal static bool IsForeign(ReadOnlySpan<int> counts)
     {
         int other = counts[(int)Signal.OtherLanguage], english = counts[(int)Signal.English];
         return (other >= 2 && other > english) || 5 * counts[(int)Signal.NonAscii] > counts[(int)Signal.Characters];
+    }
+
+    private float Difficulty(ReadOnlySpan<int> counts, ReadOnlySpan<float> inputs, bool foreign)
+    {
+        var trained = ClassifierModel.Apply(_model.Difficulty, inputs);
+        var rules = (RuleModel.Score(counts) - _model.RuleSpread[0]) / _model.RuleSpread[1];
+        var difficulty = Squash((TrainedShare * trained) + ((2 - TrainedShare) * rules));
+        if (!foreign) return difficulty;
+
+        // Words of other languages are unknown here: what looks easy may only be unread.
+        var middle = 0.5f * (_mid + _frontier);
+        return Math.Max(_mid, middle + (0.25f * (difficulty - middle)));
     }
 
     private static float Squash(float sum) => (float)(1 / (1 + Math.Exp(-0.5 * sum)));

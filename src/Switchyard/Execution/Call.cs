@@ -201,11 +201,16 @@ public sealed partial class Call
     /// <summary>Gives a call back that was never launched: nobody was asked, so there is nothing to account for.</summary>
     internal void Discard() => GiveBack();
 
+    /// <summary>The classifier that the call's policy asks for.</summary>
+    internal PromptClassifier Classifier => Router.Classifiers.For(Table.Policy.Classifier);
+
+    internal void ReadPrompt(Utf8Buffer prompt) => ChatRequest.ReadPrompt(Lane.Body.Written, prompt);
+
     private Tier Classify()
     {
         Text.Clear();
-        ChatRequest.ReadPrompt(Lane.Body.Written, Text);
-        return Router.Classifier.Classify(Text.Span).Tier;
+        ReadPrompt(Text);
+        return Classifier.Classify(Text.Span).Tier;
     }
 
     private async Task SettleAsync(List<Straggler> left)

@@ -15,6 +15,7 @@ internal static class RouterFactory
             if (problems.Count > 0)
                 throw new SwitchyardConfigurationException(problems);
 
+            router.Classifiers.Start(router.Table.Policy.Classifier);
             foreach (var sentence in PolicyCheck.UnusableTiers(router.Registry))
                 router.Log.TierUnusable(sentence);
             router.Registry.EndStart();

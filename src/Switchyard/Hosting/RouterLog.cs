@@ -31,4 +31,13 @@ internal sealed partial class RouterLog(ILogger logger)
 
     [LoggerMessage(7, LogLevel.Error, "A callback that a provider left on its cancellation token threw {ExceptionType}.")]
     public partial void CallbackFailed(string? exceptionType);
+
+    [LoggerMessage(8, LogLevel.Error, "The ledger threw {ExceptionType} for feedback on the call {CallId}: it is not written down.")]
+    public partial void FeedbackFailed(Guid callId, string? exceptionType);
+
+    [LoggerMessage(9, LogLevel.Error, "{Sentence} The present classifier goes on.")]
+    public partial void ClassifierRefused(string sentence);
+
+    [LoggerMessage(10, LogLevel.Information, "The classifier was read anew from {File}.")]
+    public partial void ClassifierReplaced(string? file);
 }

@@ -27,7 +27,7 @@ public sealed class RouterOptions
     /// </summary>
     public IDictionary<string, Uri> Endpoints { get; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
 
-    /// <summary>Decides the tier of a prompt whose task is <see cref="Tier.Auto"/>. Default: the one that ships.</summary>
+    /// <summary>Decides the tier of a prompt whose task is <see cref="Tier.Auto"/>. Goes before the policy's model file. Default: the policy's, or the one that ships.</summary>
     public PromptClassifier? Classifier { get; set; }
 
     /// <summary>For log events. Default: none are written.</summary>
@@ -35,6 +35,9 @@ public sealed class RouterOptions
 
     /// <summary>Where it is written what was spent. Default: nowhere; results and metrics say it all the same.</summary>
     public ILedger? Ledger { get; set; }
+
+    /// <summary>Where calls and reports are kept for <c>switchyard train</c>. Default: nowhere. The router does not dispose it.</summary>
+    public FeedbackFile? FeedbackFile { get; set; }
 
     /// <summary>Makes the meter named <c>Switchyard</c>. Default: one of the router's own.</summary>
     public IMeterFactory? MeterFactory { get; set; }

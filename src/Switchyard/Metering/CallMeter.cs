@@ -42,12 +42,13 @@ internal sealed class CallMeter(Call call)
     {
         var attempts = call.Attempts.Span;
         var ledger = call.Router.Ledger;
-        if (ledger is null && _callActivity is null && !call.Router.Metrics.HearsOfCalls)
+        var feedback = call.Router.Feedback;
+        if (ledger is null && !feedback.IsOpen && _callActivity is null && !call.Router.Metrics.HearsOfCalls)
             return;
 
         var record = new CallRecord
         {
-            CallId = ledger is null ? _callId : CallId,
+            CallId = ledger is null && !feedback.IsOpen ? _callId : CallId,
             Started = Started,
             Task = call.Task.Id,
             Tier = call.Route.Tier,
@@ -70,5 +71,7 @@ internal sealed class CallMeter(Call call)
             // A ledger must not throw; one that does takes nobody's answer away.
             call.Router.Log.LedgerFailed(record.CallId, exception.GetType().FullName);
         }
+
+        feedback.End(call, record);
     }
 }

@@ -18,6 +18,9 @@ public sealed record Policy
     /// <summary>The limits that hold for every call.</summary>
     public Limits Limits { get; init; } = new();
 
+    /// <summary>How prompts of tier <see cref="Tier.Auto"/> are judged; <see langword="null"/>: by the classifier that ships, as it ships.</summary>
+    public ClassifierPolicy? Classifier { get; init; }
+
     /// <summary>What the application says of single providers, by their id.</summary>
     public IReadOnlyDictionary<string, ProviderPolicy> Providers { get; init; } = new Dictionary<string, ProviderPolicy>();
 }

@@ -19,7 +19,7 @@ public static class PolicyReader
 
     private static Policy? Map(ConfigurationNode root, ConfigurationNodeMapper mapper)
     {
-        var members = mapper.Members(root, "$schema", "tiers", "tasks", "limits", "providers");
+        var members = mapper.Members(root, "$schema", "tiers", "tasks", "classifier", "limits", "providers");
         if (root.Kind != ConfigurationKind.Object)
             return null;
 
@@ -31,6 +31,8 @@ public static class PolicyReader
         };
         if (members.TryGetValue("tasks", out var tasks))
             policy = policy with { Tasks = MapTasks(tasks, mapper) };
+        if (members.TryGetValue("classifier", out var classifier))
+            policy = policy with { Classifier = MapClassifier(classifier, mapper) };
         if (members.TryGetValue("limits", out var limits))
             policy = policy with { Limits = MapLimits(limits, mapper) };
         if (members.TryGetValue("providers", out var providers))
@@ -81,6 +83,20 @@ public static class PolicyReader
         }
 
         return ids;
+    }
+
+    private static ClassifierPolicy MapClassifier(ConfigurationNode node, ConfigurationNodeMapper mapper)
+    {
+        var members = mapper.Members(node, "model", "midFrom", "frontierFrom");
+        var policy = new ClassifierPolicy
+        {
+            Model = members.TryGetValue("model", out var model) ? mapper.Text(model) : null,
+            MidFrom = (double?)mapper.Amount(members.TryGetValue("midFrom", out var mid) ? mid : null),
+            FrontierFrom = (double?)mapper.Amount(members.TryGetValue("frontierFrom", out var frontier) ? frontier : null),
+        };
+        if (policy.MidFrom > policy.FrontierFrom)
+            mapper.Error(frontier!, "frontierFrom lies below midFrom; the frontier tier begins where the mid tier ends.");
+        return policy;
     }
 
     private static Limits MapLimits(ConfigurationNode node, ConfigurationNodeMapper mapper)

@@ -44,8 +44,35 @@ internal sealed class ClassifierModel
     /// <summary>What it was trained on: sources with licences, SHA-256 of the files, and the command; one line each.</summary>
     public required string Provenance { get; init; }
 
+    /// <summary>Names the table of topics: models that share it understand each other's topics.</summary>
+    public uint Fingerprint => _fingerprint != 0 ? _fingerprint : _fingerprint = Hash();
+
+    private uint _fingerprint;
+
     /// <summary>Fills the inputs of all heads from counts and word hashes.</summary>
     public void Fill(ReadOnlySpan<int> counts, ReadOnlySpan<uint> tokens, Span<float> inputs)
+    {
+        FillCounts(counts, inputs);
+        FillTopics(tokens, inputs.Slice(FeatureVector.Length));
+    }
+
+    /// <summary>Fills the inputs of all heads from what was kept of a prompt.</summary>
+    public void Fill(PromptFeatures features, Span<float> inputs)
+    {
+        FillCounts(features.Counts, inputs);
+        features.Topics.AsSpan().CopyTo(inputs.Slice(FeatureVector.Length));
+    }
+
+    /// <summary>The topics of a text.</summary>
+    public void FillTopics(ReadOnlySpan<uint> tokens, Span<float> topics)
+    {
+        Span<int> sums = stackalloc int[TopicTable.Width];
+        TopicTable.Sum(Table, (1u << TableBits) - 1, tokens, sums);
+        var norm = (float)(TopicScale / Math.Sqrt((sums[Topics] * Scales[Topics]) + 1));
+        for (var k = 0; k < Topics; k++) topics[k] = sums[k] * Scales[k] * norm;
+    }
+
+    private void FillCounts(ReadOnlySpan<int> counts, Span<float> inputs)
     {
         FeatureVector.Fill(counts, inputs);
         for (var i = 0; i < FeatureVector.Length; i++)
@@ -53,12 +80,34 @@ internal sealed class ClassifierModel
             var z = (inputs[i] - Mean[i]) / Deviation[i];
             inputs[i] = z > 3 ? 3 : z < -3 ? -3 : z;
         }
-
-        Span<int> sums = stackalloc int[TopicTable.Width];
-        TopicTable.Sum(Table, (1u << TableBits) - 1, tokens, sums);
-        var norm = (float)(TopicScale / Math.Sqrt((sums[Topics] * Scales[Topics]) + 1));
-        for (var k = 0; k < Topics; k++) inputs[FeatureVector.Length + k] = sums[k] * Scales[k] * norm;
     }
+
+    private uint Hash()
+    {
+        var hash = WordHash.Seed;
+        foreach (var value in Table) hash = WordHash.Next(hash, (byte)value);
+        foreach (var scale in Scales)
+        {
+            foreach (var b in BitConverter.GetBytes(scale)) hash = WordHash.Next(hash, b);
+        }
+
+        return WordHash.Finish(hash);
+    }
+
+    /// <summary>The same topics with other heads.</summary>
+    public ClassifierModel With(float[] difficulty, float[] thresholds, string[] models, float[][] heads, string provenance) => new()
+    {
+        Table = Table,
+        Scales = Scales,
+        Mean = Mean,
+        Deviation = Deviation,
+        RuleSpread = RuleSpread,
+        Difficulty = difficulty,
+        Thresholds = thresholds,
+        Models = models,
+        Heads = heads,
+        Provenance = provenance,
+    };
 
     // Topics of one prompt vary by a few hundredths: bring them to the size of the other inputs.
     private const double TopicScale = 15;
