@@ -12,6 +12,8 @@ internal sealed record CascadePolicy(double Agreeing, double Disagreeing, Operat
     // Held-out quality that is lower by this much counts as equal: the interval is wider than that with a thousand rows.
     private const double Tolerance = 0.006;
 
+    private const double PlainFactor = 1.25;
+
     private static readonly double[] s_doubted = [0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.13, 0.16, 0.2, 0.25, 0.3, 0.4, 0.55, 0.75, 1];
     private static readonly double[] s_disputed = [1, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5];
 
@@ -36,6 +38,11 @@ internal sealed record CascadePolicy(double Agreeing, double Disagreeing, Operat
         var holding = policies.Where(p => p.Point.Delta >= -Tolerance || p.Point.Delta - (1.28 * p.Point.Error) >= -OperatingPoint.Margin).ToArray();
         if (holding.Length == 0) return policies.MaxBy(p => p.Point.Lower)!;
         var cheapest = holding.Min(p => p.Point.CostRatio);
+
+        // The plain rule needs no verifier: take what agrees, ask about the rest. Among a hundred tuned ones the best is mostly the luckiest, so
+        // they have to be a fifth cheaper to be believed.
+        var plain = Array.Find(holding, p => double.IsPositiveInfinity(p.Agreeing) && double.IsNegativeInfinity(p.Disagreeing));
+        if (plain is not null && plain.Point.CostRatio <= PlainFactor * cheapest) return plain;
         return holding.Where(p => p.Point.CostRatio <= 1.1 * cheapest).MaxBy(p => p.Point.Lower)!;
     }
 

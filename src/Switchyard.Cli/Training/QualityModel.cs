@@ -28,9 +28,10 @@ internal sealed class QualityModel
         var rest = near.Select(i => ridge.Predict(inputs[i]).Select((p, t) => targets[i][t] - p).ToArray()).ToArray();
         var kernel = KernelRidge.Fit(near.Select(i => prompts[i]).ToArray(), rest, 3, 3, cancellation);
         var few = prompts.Select(ForTrees).ToArray();
-        var bagged = Forest.Bag(few, targets, groups, 150, new TreeShape(InputsTried: 60, LeastRows: prompts.Count < 4000 ? 8 : 15), seed);
+        var contrasts = targets.Select(Contrast.Of).ToArray();
+        var bagged = Forest.Bag(few, contrasts, groups, 150, new TreeShape(InputsTried: 60, LeastRows: prompts.Count < 4000 ? 8 : 15), seed);
         cancellation.ThrowIfCancellationRequested();
-        var boosted = Forest.Boost(few, targets, 300, new TreeShape(50, 8, Depth: 4, Rate: 0.04, Shrinkage: 12), seed);
+        var boosted = Forest.Boost(few, contrasts, 300, new TreeShape(50, 8, Depth: 4, Rate: 0.04, Shrinkage: 12), seed);
         return new QualityModel(ridge, kernel, bagged, boosted);
     }
 
@@ -40,7 +41,7 @@ internal sealed class QualityModel
         var linear = _ridge.Predict(prompt.Inputs);
         Vectors.Add(1, _kernel.Predict(prompt), linear.AsSpan());
         var few = ForTrees(prompt);
-        return [linear, _bagged.Predict(few), _boosted.Predict(few)];
+        return [linear, Contrast.Restore(_bagged.Predict(few)), Contrast.Restore(_boosted.Predict(few))];
     }
 
     private static float[] ForTrees(EncodedPrompt prompt) =>
