@@ -16,10 +16,11 @@ internal static class EvalCommand
         var output = new Option<string>("--out") { Description = "Write the decisions." };
         var svg = new Option<string>("--svg") { Description = "Draw the cost–quality curve." };
         var json = new Option<bool>("--json") { Description = "For programs." };
-        var model = new Option<string>("--model") { Description = "Also compare this classifier of 'switchyard train' with the one that ships." };
+        var model = new Option<string>("--model") { Description = "Measure this classifier of 'switchyard train' instead of the one that ships, and compare the two." };
         var current = new Option<string>("--current") { Description = "The classifier that --model must not be worse than; default: the one that ships." };
+        var tiers = new Option<string>("--tier-models") { Description = "For the row of Auto: the model of each tier, cheap,mid,frontier." };
         var plan = new PlanOptions();
-        var command = new Command("eval", "Measure routing on outcome files.") { data, train, folds, zeroShot, boot, seed, output, svg, json, model, current };
+        var command = new Command("eval", "Measure routing on outcome files.") { data, train, folds, zeroShot, boot, seed, output, svg, json, model, current, tiers };
         plan.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Shell.Run(parsed, terminal =>
         {
@@ -31,12 +32,13 @@ internal static class EvalCommand
                 : null;
             if (rows.Any(r => r.Features is not null)) return CompareOnly(comparison, terminal);
             var extra = OutcomeFile.ReadWithPrompts(parsed.GetValue(train) ?? []);
-            var chosen = plan.Read(parsed).Checked(rows);
+            var chosen = (plan.Read(parsed) with { Tiers = PlanOptions.List(parsed.GetValue(tiers)) }).Checked(rows);
             Require(rows, chosen);
-            var run = new TrainingRun(parsed.GetValue(seed), terminal.Say, cancellation);
+            var run = new TrainingRun(parsed.GetValue(seed), terminal.Say, cancellation) { Classifier = ModelFile.Load(parsed.GetValue(model)) };
             var (decisions, curve) = parsed.GetValue(zeroShot) ? ZeroShot(rows, extra, chosen, run) : CrossValidation.Run(rows, extra, chosen, count, run);
-            var evaluator = new Evaluator(rows, chosen, decisions, curve, count, parsed.GetValue(boot), run.Seed);
+            var evaluator = new Evaluator(rows, chosen, decisions, curve, run.Classifier, count, parsed.GetValue(boot), run.Seed);
             var report = evaluator.Report();
+            foreach (var known in ModelFile.Known(run.Classifier, parsed.GetValue(data)!)) report = report with { Remarks = [.. report.Remarks, $"The classifier was trained on {Path.GetFileName(known)}: what is said of it here flatters it; --model names another."] };
             if (comparison is not null) report = report with { Remarks = [.. report.Remarks, comparison.ToString()] };
             if (parsed.GetValue(output) is { } path) PredictionFile.Write(path, decisions);
             if (parsed.GetValue(svg) is { } drawing) OutputFile.Write(drawing, evaluator.Draw());

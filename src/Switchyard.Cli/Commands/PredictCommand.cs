@@ -12,8 +12,9 @@ internal static class PredictCommand
         var output = new Option<string>("--out") { Description = "Where the predictions go.", Required = true };
         var answers = new Option<string>("--answers") { Description = "For --cascade: one {id, ans: {M1, M2}} per line." };
         var seed = new Option<int>("--seed") { Description = "Same seed, same predictions.", DefaultValueFactory = _ => 1 };
+        var model = new Option<string>("--model") { Description = "The classifier that ranks a pair without --train; default: the one that ships." };
         var plan = new PlanOptions();
-        var command = new Command("predict", "Decide about prompts, trained on outcome files.") { train, input, output, answers, seed };
+        var command = new Command("predict", "Decide about prompts, trained on outcome files.") { train, input, output, answers, seed, model };
         plan.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Shell.Run(parsed, terminal =>
         {
@@ -21,9 +22,13 @@ internal static class PredictCommand
             var rows = OutcomeFile.ReadWithPrompts(parsed.GetValue(train) ?? []);
             var checkedPlan = plan.Read(parsed).Checked(rows);
             var known = parsed.GetValue(answers) is { } path ? AnswerFile.Read(path) : null;
-            var router = checkedPlan.Train(rows, known, new TrainingRun(parsed.GetValue(seed), terminal.Say, cancellation));
-            terminal.Say("deciding");
-            PredictionFile.Write(parsed.GetValue(output)!, prompts.Select(router.Decide).ToArray());
+            var router = checkedPlan.Train(rows, known, new TrainingRun(parsed.GetValue(seed), terminal.Say, cancellation) { Classifier = ModelFile.Load(parsed.GetValue(model)) });
+            PredictionFile.Write(parsed.GetValue(output)!, [.. prompts.Select((prompt, i) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                terminal.Say("deciding", i / (double)prompts.Count);
+                return router.Decide(prompt);
+            })]);
             terminal.WriteLine(Describe(router, checkedPlan, prompts.Count));
             return ExitCode.Done;
         })));

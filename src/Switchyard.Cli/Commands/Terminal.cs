@@ -7,7 +7,7 @@ namespace Switchyard.Cli;
 internal sealed class Terminal(TextWriter output, TextWriter error)
 {
     private readonly List<Action> _held = [];
-    private StatusContext? _progress;
+    private ProgressTask? _progress;
 
     /// <summary>Whether a person watches, so that progress helps and does not spoil what a program reads.</summary>
     public bool IsWatched => ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected && !Console.IsOutputRedirected;
@@ -18,19 +18,28 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
 
     public void Complain(string text) => Write(() => error.WriteLine(text));
 
-    /// <summary>Says what is being done, to people only.</summary>
-    public void Say(string text) => _progress?.Status(Markup.Escape(text));
+    /// <summary>Says what is being done and which share of it is done, 0..1; to people only.</summary>
+    public void Say(string text, double done)
+    {
+        if (_progress is not { } progress) return;
+        progress.Description = Markup.Escape(text);
+        progress.IsIndeterminate = false;
+        progress.Value = progress.MaxValue * Math.Clamp(done, 0, 1);
+    }
 
     /// <summary>Runs <paramref name="work"/> under a progress display on the error stream, and holds what it writes until that display is gone.</summary>
     public int WithProgress(Func<int> work)
     {
         try
         {
-            return Ansi(error).Status().Start("…", status =>
-            {
-                _progress = status;
-                return work();
-            });
+            return Ansi(error).Progress().AutoClear(true)
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn())
+                .Start(context =>
+                {
+                    _progress = context.AddTask("…");
+                    _progress.IsIndeterminate = true;
+                    return work();
+                });
         }
         finally
         {

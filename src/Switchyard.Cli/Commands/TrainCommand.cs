@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 
 namespace Switchyard.Cli;
 
@@ -27,7 +26,7 @@ internal static class TrainCommand
             var before = parsed.GetValue(current) is "none" ? null : ModelFile.Load(parsed.GetValue(current));
             if (before is null && rows.Any(r => r.Features is not null)) throw new InputException("Calls without prompts can only correct a model: name it with --current, or leave --current out for the one that ships.");
             if (before is not null && IsWorse(rows, before, run, terminal)) return ExitCode.Refused;
-            var model = Learn(rows, before, Provenance(paths, parsed.GetValue(licence) ?? [], left, run.Seed, rows.Count), run);
+            var model = Learn(rows, before, Provenance(paths, parsed.GetValue(licence) ?? [], left, run.Seed, rows.Count), run.Part(before is null ? 0 : 0.5, 1));
             ModelFile.Save(model, parsed.GetValue(output)!);
             terminal.WriteLine($"Trained on {rows.Count} prompts, {model.Models.Length} models known; written to {parsed.GetValue(output)}.");
             return ExitCode.Done;
@@ -46,7 +45,7 @@ internal static class TrainCommand
         // Held out: the candidate is judged on rows that it has not seen. The current one may have seen them; that favours it.
         var test = rows.Where(r => Cli.Folds.Of(r.Group, Folds, run.Seed) == 0).ToList();
         if (test.Count < 10) return false;
-        run.Say("comparing with the current model");
+        run = run.Part(0, 0.5, "comparing with the current model");
         var candidate = new PromptClassifier(Learn(rows.Where(r => Cli.Folds.Of(r.Group, Folds, run.Seed) != 0).ToList(), current, "", run));
         var comparison = ClassifierComparison.Of(candidate, current, test, 500, run.Seed);
         terminal.WriteLine(comparison.ToString());
@@ -58,12 +57,7 @@ internal static class TrainCommand
     private static string Provenance(string[] paths, string[] licences, string[] without, int seed, int count)
     {
         var lines = new List<string>();
-        foreach (var path in paths.Order(StringComparer.Ordinal))
-        {
-            using var stream = File.OpenRead(path);
-            lines.Add($"{Path.GetFileName(path)} sha256:{Convert.ToHexStringLower(SHA256.HashData(stream))}");
-        }
-
+        foreach (var path in paths.Order(StringComparer.Ordinal)) lines.Add($"{Path.GetFileName(path)} {ModelFile.Hash(path)}");
         lines.Add($"rows {count}, seed {seed}{(without.Length > 0 ? ", without " + string.Join(' ', without) : "")}");
         if (licences.Length > 0) lines.Add("licences " + string.Join(", ", licences));
         return string.Join('\n', lines);

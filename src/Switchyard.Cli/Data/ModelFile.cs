@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Switchyard.Cli;
 
 /// <summary>Loads and saves classifier models.</summary>
@@ -13,6 +15,16 @@ internal static class ModelFile
         {
             throw new InputException($"{path ?? "The classifier that ships"} cannot be used ({e.Message.TrimEnd('.')}): give a model file of 'switchyard train'.");
         }
+    }
+
+    /// <summary>Those of the files that a classifier was trained on, by their hashes: figures on them flatter it.</summary>
+    public static string[] Known(PromptClassifier classifier, IEnumerable<string> paths) =>
+        [.. paths.Where(path => classifier.Provenance.Contains(Hash(path), StringComparison.Ordinal))];
+
+    public static string Hash(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     public static void Save(ClassifierModel model, string path)

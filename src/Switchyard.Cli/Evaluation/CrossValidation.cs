@@ -24,7 +24,7 @@ internal static class CrossValidation
             var groups = inside.Select(i => data[i].Group).ToHashSet(StringComparer.Ordinal);
             var train = data.Concat(extra).Where(r => !groups.Contains(r.Group)).ToList();
             var title = $"fold {fold + 1} of {folds}";
-            var router = plan.Train(train, answers, run with { Progress = run.Progress is { } say ? what => say($"{title}: {what}") : null });
+            var router = plan.Train(train, answers, run.Part(fold / (double)folds, (fold + 1.0) / folds, title));
             foreach (var i in inside)
             {
                 var prompt = new PromptRow(data[i].Id, data[i].Prompt);

@@ -1,7 +1,7 @@
 namespace Switchyard.Cli;
 
 /// <summary>Turns decisions and outcomes into a report, and into a drawing.</summary>
-internal sealed class Evaluator(IReadOnlyList<OutcomeRow> rows, RoutingPlan plan, Prediction[] decisions, Prediction[][] curve, int folds, int boot, int seed)
+internal sealed class Evaluator(IReadOnlyList<OutcomeRow> rows, RoutingPlan plan, Prediction[] decisions, Prediction[][] curve, PromptClassifier classifier, int folds, int boot, int seed)
 {
     private const int FewestRowsOfDomain = 20;
     private readonly string[] _models = plan.IsPair ? [plan.Weak!, plan.Strong!]
@@ -13,14 +13,30 @@ internal sealed class Evaluator(IReadOnlyList<OutcomeRow> rows, RoutingPlan plan
         var parts = new List<EvaluationPart> { Part("all", all) };
         var sources = all.GroupBy(i => rows[i].Source).ToArray();
         if (sources.Length > 1) parts.AddRange(sources.Select(g => Part(g.Key, [.. g])));
+        parts.Add(ClassifierPart());
         foreach (var domain in all.GroupBy(i => $"{rows[i].Source}/{rows[i].Domain}").Where(g => g.Count() >= FewestRowsOfDomain).OrderBy(g => g.Key, StringComparer.Ordinal)) parts.Add(Part(domain.Key, [.. domain]));
-        var report = new EvaluationReport { Plan = plan, FoldCount = folds, Parts = parts, Remarks = Remarks(parts[0]), Flips = Robustness.Measure(PromptClassifier.Default, [.. rows.Take(1000).Select(r => r.Prompt)]) };
+        var report = new EvaluationReport { Plan = plan, FoldCount = folds, Parts = parts, Remarks = Remarks(parts[0]), Flips = Robustness.Measure(classifier, [.. rows.Take(1000).Select(r => r.Prompt)]) };
         if (plan.IsPair || plan.Cascade is not null) return report;
         var single = Singles().Select(s => (s.Cost, s.Quality)).ToArray();
         CostQualityHull routed = new(RouterPoints().Concat(single)), mixtures = new(single);
         double low = single.Min(s => s.Cost), high = Best().Cost;
         if (high <= low) return report;
         return report with { Aiq = routed.MeanHeight(low, high), AiqOfMixtures = mixtures.MeanHeight(low, high), CostAtEqualQualityOnCurve = routed.CostAt(Best().Quality) / high };
+    }
+
+    // The small classifier by itself: it ranks a pair by difficulty, and of a pool it spreads the prompts over three models as Auto does.
+    private EvaluationPart ClassifierPart()
+    {
+        var difficulties = rows.Select(r => r.Difficulty(classifier)).ToArray();
+        if (plan.IsPair)
+        {
+            return new EvaluationPart("by the classifier alone", PairMetrics.Of([.. difficulties.Select(d => (double)d)], [.. rows.Select(r => r.Scores[plan.Weak!])], [.. rows.Select(r => r.Scores[plan.Strong!])], boot, seed), null);
+        }
+
+        string[] tiers = plan.Tiers ?? [_models.MinBy(m => rows.Average(r => r.Costs[m]))!, Best().Name, Best().Name];
+        var split = Calibration.ByShare(difficulties, [60, 30, 10]);
+        var chosen = difficulties.Select((d, i) => new Prediction(rows[i].Id, null, tiers[d >= split.FrontierFrom ? 2 : d >= split.MidFrom ? 1 : 0]));
+        return new EvaluationPart($"Auto 60/30/10: {string.Join(", ", tiers)}", null, PoolMetrics.Of(rows, [.. chosen], plan.Reference ?? Best().Name, boot, seed));
     }
 
     public string Draw() => SvgCurve.Draw(plan.IsPair ? $"{plan.Weak} / {plan.Strong}" : $"{_models.Length} models, {rows.Count} prompts", Singles(), RouterPoints());

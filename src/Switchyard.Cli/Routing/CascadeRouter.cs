@@ -42,8 +42,8 @@ internal sealed class CascadeRouter : IRouter
 
         var encoder = PromptEncoder.Fit(rows.Select(r => r.Prompt), Topics, run.Seed);
         var encoded = usable.Select(r => encoder.Encode(r.Prompt)).ToArray();
-        var (prior, before) = PortfolioModel.Fit(usable, encoded, pool, run);
-        var (verifier, after) = AnswerVerifier.Fit(usable, encoded, pool, before, run);
+        var (prior, before) = PortfolioModel.Fit(usable, encoded, pool, run.Part(0, 0.9));
+        var (verifier, after) = AnswerVerifier.Fit(usable, encoded, pool, before, run.Part(0.9, 1));
         var cases = usable.Select((r, i) => ToCase(r, before[i], after[i], r.Answers!, pool, plan.Quality)).ToArray();
         var policy = CascadePolicy.Choose(cases, usable.Average(r => r.Costs[reference]));
         return new CascadeRouter(first, second, encoder, prior, verifier, answers) { Policy = policy, Reference = reference };

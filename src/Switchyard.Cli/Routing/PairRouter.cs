@@ -25,12 +25,12 @@ internal sealed class PairRouter : IRouter
 
     public static PairRouter Train(IReadOnlyList<OutcomeRow> rows, string weak, string strong, TrainingRun run)
     {
-        run.Say("topics");
+        run.Say("topics", 0);
         var encoder = PromptEncoder.Fit(rows.Select(r => r.Prompt), Topics, run.Seed);
         var encoded = rows.ToDictionary(r => r, r => encoder.Encode(r.Prompt));
         var own = rows.Where(r => r.Scores.ContainsKey(weak) && r.Scores.ContainsKey(strong)).ToArray();
         var others = PanelGain.Of(rows.Except(own));
-        run.Say("general gain");
+        run.Say("general gain", 0.3);
         var general = GeneralGain.Fit(others, encoded);
         if (own.Length < 20) return new PairRouter(encoder, general, Blend.Default(rows.Select(r => Signs(general, encoded[r]))), null) { OwnRows = own.Length };
 
@@ -38,7 +38,7 @@ internal sealed class PairRouter : IRouter
         var signs = new double[own.Length][];
         for (var fold = 0; fold < TrainingRun.InnerFolds; fold++)
         {
-            run.Say($"inner fold {fold + 1} of {TrainingRun.InnerFolds}");
+            run.Say($"inner fold {fold + 1} of {TrainingRun.InnerFolds}", 0.4 + (0.1 * fold));
             var model = GeneralGain.Fit(others.Where(o => Folds.Of(o.Row.Group, TrainingRun.InnerFolds, run.Seed) != fold).ToArray(), encoded);
             for (var i = 0; i < own.Length; i++)
             {
@@ -48,7 +48,7 @@ internal sealed class PairRouter : IRouter
 
         var gains = own.Select(r => r.Scores[strong] - r.Scores[weak]).ToArray();
         var blend = Blend.Fit(signs, gains, PriorWeight, PriorRows);
-        run.Say("similar prompts");
+        run.Say("similar prompts", 0.8);
         var mean = gains.Average();
         var rest = own.Select((_, i) => new[] { gains[i] - mean - blend.Value(signs[i]) }).ToArray();
         var near = KernelRidge.Fit(own.Select(r => encoded[r]).ToArray(), rest, 4, 3, run.Cancellation);

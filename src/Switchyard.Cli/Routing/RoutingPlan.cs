@@ -13,6 +13,9 @@ internal sealed record RoutingPlan
 
     public string? Reference { get; init; }
 
+    /// <summary>The model of each tier, for measuring <see cref="Tier.Auto"/>.</summary>
+    public string[]? Tiers { get; init; }
+
     public double Quality { get; init; } = 1;
 
     public bool IsPair => Weak is not null;
@@ -27,6 +30,7 @@ internal sealed record RoutingPlan
         if (Cascade is { Length: not 2 }) throw new InputException("--cascade takes two cheap models, as M1,M2; the model they escalate to is --ref.");
         if (Pool is { } pool && pool.Distinct().Count() != pool.Length) throw new InputException("--pool names a model twice.");
         if (Pool is { } p && Reference is { } reference && !p.Contains(reference)) throw new InputException($"--ref {reference} is not in --pool: add it.");
+        if (Tiers is { } tiers && (tiers.Length != 3 || tiers.Any(t => rows.Any(r => !r.Has([t]))))) throw new InputException("--tier-models takes three models that every row of --data holds: cheap,mid,frontier.");
         if (Weak is not null || Pool is not null || Cascade is not null) return this;
         if (rows.Count == 0) throw new InputException("Nothing says what to decide: give --weak and --strong, --pool, or --cascade.");
         var common = rows[0].Scores.Keys.Where(m => rows.All(r => r.Has([m]))).ToArray();
@@ -40,7 +44,7 @@ internal sealed record RoutingPlan
     {
         if (rows.Count == 0)
         {
-            return IsPair ? new DifficultyRouter(PromptClassifier.Default)
+            return IsPair ? new DifficultyRouter(run.Classifier)
                 : throw new InputException("Without --train nothing is known about costs and qualities: only --weak and --strong can be ranked.");
         }
 

@@ -24,7 +24,7 @@ internal sealed class AnswerVerifier
         var heldOut = new double[rows.Length][];
         for (var fold = 0; fold < TrainingRun.InnerFolds; fold++)
         {
-            run.Say($"verifier, inner fold {fold + 1} of {TrainingRun.InnerFolds}");
+            run.Say($"verifier, inner fold {fold + 1} of {TrainingRun.InnerFolds}", fold / (double)TrainingRun.InnerFolds);
             var verifier = Fit(inputs, agree, targets, PortfolioModel.Members(rows, fold, inside: false, run.Seed));
             foreach (var i in PortfolioModel.Members(rows, fold, inside: true, run.Seed)) heldOut[i] = verifier.Predict(inputs[i], agree[i]);
         }

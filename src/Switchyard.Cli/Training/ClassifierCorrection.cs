@@ -16,7 +16,7 @@ internal static class ClassifierCorrection
 
     public static ClassifierModel Apply(ClassifierModel old, IReadOnlyList<OutcomeRow> rows, string provenance, TrainingRun run)
     {
-        run.Say("correcting the current classifier");
+        run.Say("correcting the current classifier", 0);
         var gains = PanelDifficulty.Of(rows);
         var inputs = gains.Select(g => Inputs(old, rows[g.Index])).ToArray();
         var before = inputs.Select(x => (double)ClassifierModel.Apply(old.Difficulty, x)).ToArray();

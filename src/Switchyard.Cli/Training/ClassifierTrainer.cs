@@ -30,7 +30,7 @@ internal sealed class ClassifierTrainer
     public static ClassifierModel Train(IReadOnlyList<OutcomeRow> rows, string provenance, TrainingRun run)
     {
         var trainer = new ClassifierTrainer(rows);
-        run.Say("topics");
+        run.Say("topics", 0);
         var (table, scales) = new TopicQuantiser(trainer._tokens, run.Seed).Build();
         var (mean, deviation) = trainer.Spread();
         var rules = trainer._counts.Select(c => (double)RuleModel.Score(c)).ToArray();
@@ -48,7 +48,7 @@ internal sealed class ClassifierTrainer
             Heads = [],
             Provenance = provenance,
         };
-        run.Say("heads");
+        run.Say("heads", 0.7);
         return trainer.WithThresholds(trainer.WithHeads(empty));
     }
 

@@ -19,7 +19,7 @@ internal sealed class PortfolioModel
         var costs = new double[rows.Length][];
         for (var fold = 0; fold < TrainingRun.InnerFolds; fold++)
         {
-            run.Say($"inner fold {fold + 1} of {TrainingRun.InnerFolds}");
+            run.Say($"inner fold {fold + 1} of {TrainingRun.InnerFolds}", fold / (TrainingRun.InnerFolds + 1.0));
             var train = Members(rows, fold, inside: false, run.Seed);
             var test = Members(rows, fold, inside: true, run.Seed);
             if (train.Length == 0 || test.Length == 0) continue;
@@ -28,7 +28,7 @@ internal sealed class PortfolioModel
             foreach (var i in test) (each[i], costs[i]) = (quality.PredictEach(prompts[i]), cost.Predict(prompts[i]));
         }
 
-        run.Say("all rows");
+        run.Say("all rows", TrainingRun.InnerFolds / (TrainingRun.InnerFolds + 1.0));
         var mix = LearnerMix.Choose(each, targets);
         var choices = rows.Select((_, i) => ToChoices(LearnerMix.Apply(mix, each[i]), costs[i], targets[i], dollars[i])).ToArray();
         var all = Enumerable.Range(0, rows.Length).ToArray();

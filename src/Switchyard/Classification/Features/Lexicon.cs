@@ -48,7 +48,7 @@ internal static class Lexicon
         Add(Signal.FirstPerson, "i my me mine we our us i'm i've");
         Add(Signal.English, "the of and to in is a an was were are that this with for on by from as at it be or have has had");
         Add(Signal.OtherLanguage, "de la el los las les der die das und le que en une un est pas por para con não nicht ist wie qué och het een di il "
-            + "che sono du des pour dans avec sur ein eine den zu auf mit sich uma os na em como mais ich você von wo wer warum wir sie für nach quel quelle cosa perché dove porque dónde waarom hoe wat");
+            + "che sono du des pour dans avec sur ein eine den zu auf mit sich uma os na em como mais ich você von wo wer warum wir sie für nach é qual são pelo pela isso muito está quel quelle cosa perché dove porque dónde waarom hoe wat");
         Add(Signal.Turn, "user assistant system human ai bot customer agent");
         Add(Signal.Attachment, "image attachment attached screenshot photo pdf picture diagram figure file audio video");
         Add(Signal.Moral, "moral wrong ethical morally ought virtue duty ethic standard scenario");
