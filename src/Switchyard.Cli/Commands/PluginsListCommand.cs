@@ -16,7 +16,7 @@ internal static class PluginsListCommand
         var command = new Command("list", "List the plugins of a directory, as an application would load them. Exit code 5 if one is refused or does not unload.") { directory, json };
         command.SetAction((parsed, _) => Task.FromResult(Shell.Run(parsed, terminal =>
         {
-            terminal.Say("loading");
+            terminal.Say("loading", 0);
             var listing = PluginListing.Make(PluginFolder.Existing(parsed.GetValue(directory)!));
             if (parsed.GetValue(json)) terminal.WriteLine(Json(listing));
             else WriteTable(terminal, listing);

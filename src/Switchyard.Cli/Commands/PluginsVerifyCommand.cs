@@ -30,7 +30,7 @@ internal static class PluginsVerifyCommand
     {
         var total = ConformanceSuite.Checks.Count + 2;
         var done = 0;
-        return PluginVerifier.VerifyAsync(folder, provider, result => terminal.Say($"{++done} of {total}: {result.Check}"), cancellationToken).GetAwaiter().GetResult();
+        return PluginVerifier.VerifyAsync(folder, provider, result => terminal.Say(result.Check, ++done / (double)total), cancellationToken).GetAwaiter().GetResult();
     }
 
     public static void WriteTable(Terminal terminal, PluginVerification verification)

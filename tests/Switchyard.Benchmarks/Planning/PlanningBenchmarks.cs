@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using BenchmarkDotNet.Attributes;
 
@@ -52,7 +53,7 @@ public class PlanningBenchmarks
     {
         var eligible = Planner.Plan(_route, Input(), static () => 0.5, _failover.Scores);
         _failover.Start(_route, eligible, 4);
-        return _failover.Next(TimeSpan.FromSeconds(30), out _, out _);
+        return _failover.Next(Stopwatch.GetTimestamp(), TimeSpan.FromSeconds(30), out _, out _);
     }
 
     private PlanInput Input() => new()

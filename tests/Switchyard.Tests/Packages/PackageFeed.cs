@@ -20,7 +20,7 @@ public sealed partial class PackageFeed : IDisposable
         "src/Switchyard.Testing/Switchyard.Testing.csproj",
         "src/Switchyard.Conformance/Switchyard.Conformance.csproj",
         "plugins/OpenAI/Switchyard.Provider.OpenAI.csproj",
-        "templates/Switchyard.Templates.csproj",
+        "src/Switchyard.Templates/Switchyard.Templates.csproj",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("switchyard-packages-").FullName;
