@@ -44,6 +44,7 @@ internal sealed class Route
     {
         (Candidates, Tier, Policy, Statistics, Strategy) = (other.Candidates, other.Tier, other.Policy, other.Statistics, other.Strategy);
         (Weights, SameModel, SameKey, SameProvider, NoLargerWindow) = (other.Weights, other.SameModel, other.SameKey, other.SameProvider, other.NoLargerWindow);
+        (Eligible, _rejections, IsAsBuilt, Attempts) = (other.Eligible, other._rejections, other.IsAsBuilt, other.Attempts);
         CeilingNanoUsd = Math.Min(other.CeilingNanoUsd, bounds.CeilingNanoUsd);
         LatencyTicks = Math.Min(other.LatencyTicks, bounds.LatencyTicks);
         _tiers = other._tiers is { } tiers ? [.. tiers.Select(tier => tier.Within(bounds))] : null;

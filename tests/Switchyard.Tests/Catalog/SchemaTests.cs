@@ -10,7 +10,7 @@ public sealed class SchemaTests
 {
     private const string Manifest = """
         { "$schema": "x", "id": "acme", "name": "Acme", "wire": "openai", "plugin": { "assembly": "A.dll", "entryType": "A.F", "collectible": false },
-          "endpoint": "https://a.test/v1", "endpointVariable": "ACME_URL", "keys": ["A", "B"], "options": { "path": "chat" }, "source": "s", "date": "2026-11-23",
+          "endpoint": "https://a.test/v1", "endpointVariable": "ACME_URL", "keys": ["A", "B"], "regions": ["eu"], "options": { "path": "chat" }, "source": "s", "date": "2026-11-23",
           "models": [
             { "id": "m", "tier": "cheap", "contextWindow": 1000, "maxOutput": 100, "cacheMinimum": 64, "successor": "n", "capabilities": ["schema", "tools"], "source": "t", "date": "2026-11-22",
               "price": { "input": 1, "output": 2.5, "cachedInput": 0.1, "cacheWrite": 1.25,
@@ -18,16 +18,18 @@ public sealed class SchemaTests
             { "id": "n" }] }
         """;
 
+    // The thresholds stand so far apart that no change of one breaks the only rule that a schema cannot say: their order.
     private const string Policy = """
         { "$schema": "x",
           "tiers": {
             "cheap": { "models": ["a/m", "b/m/n"], "strategy": "weighted", "weights": { "a/m": 2 }, "maxCostUsd": 0.1, "maxLatency": "4s", "maxTokens": 600,
-              "hedge": true, "resume": "never", "delivery": "buffered", "nextOnContentFiltered": false },
+              "attempts": 2, "only": ["a"], "avoid": ["b"], "residency": ["eu"], "hedge": true, "resume": "never", "delivery": "buffered", "nextOnContentFiltered": false },
             "mid": { "models": ["a/m"] }, "frontier": { "models": ["a/m"] } },
           "tasks": { "Desk.Ask": { "strategy": "ordered", "weights": { "a/m": 2 }, "maxCostUsd": 0.1, "maxLatency": "250ms", "maxTokens": 600,
-            "hedge": true, "resume": "auto", "delivery": "immediate", "nextOnContentFiltered": true } },
+            "attempts": 2, "only": ["a"], "avoid": ["b"], "residency": ["eu"], "hedge": true, "resume": "auto", "delivery": "immediate", "nextOnContentFiltered": true } },
+          "classifier": { "model": "my.bin", "midFrom": 0, "frontierFrom": 2147483648 },
           "limits": { "connect": "5s", "firstToken": "8s", "idle": "0.5s", "attempt": "1m", "deadline": "1h", "attempts": 4, "costUsd": 0.05 },
-          "providers": { "a": { "maxConcurrency": 64, "endpoint": "http://127.0.0.1:9000/v1" } } }
+          "providers": { "a": { "maxConcurrency": 64, "endpoint": "http://127.0.0.1:9000/v1", "regions": ["eu"] } } }
         """;
 
     // A value of every kind, at and around the edges that the readers know.
