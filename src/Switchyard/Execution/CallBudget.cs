@@ -6,6 +6,10 @@ namespace Switchyard;
 /// </summary>
 internal sealed class CallBudget(Call call)
 {
+    // A vendor refuses a request for more than its model can write, and the catalog does not always say how much that is. Of the models that
+    // it does say it of, few can write less than this.
+    private const int AssumedMaxOutput = 8192;
+
     private long CeilingNanoUsd => call.Route.CeilingNanoUsd;
 
     /// <summary>The stricter of what the policy and the request itself allow; 0 for no limit.</summary>
@@ -48,9 +52,9 @@ internal sealed class CallBudget(Call call)
 
         var inputTokens = candidate.Calibration.Apply(input.InputTokens);
         var affordable = candidate.Price!.AffordableOutput(inputTokens, input.CeilingNanoUsd);
-        var most = limit > 0 ? limit : candidate.Model.MaxOutput ?? int.MaxValue;
+        var most = limit > 0 ? limit : candidate.Model.MaxOutput ?? AssumedMaxOutput;
         var reserved = (int)Math.Min(affordable, most);
-        return new(affordable < most ? reserved : limit, candidate.Price.WorstCost(inputTokens, reserved));
+        return new(affordable < most || (limit == 0 && candidate.Model.MaxOutput is null) ? reserved : limit, candidate.Price.WorstCost(inputTokens, reserved));
     }
 
     // A limit that the delivered part has reached already leaves the model room to say that it is done.

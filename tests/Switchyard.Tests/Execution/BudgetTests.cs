@@ -83,6 +83,16 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public async Task ACeilingThatPaysForMoreThanModelsCanWriteAsksForNoMore()
+    {
+        await using var scene = Priced(5m);
+
+        await scene.AskAsync();
+
+        Assert.Equal(8192, MaxTokens(scene["a"]));
+    }
+
+    [Fact]
     public async Task AnAttemptOfUnknownCostCountsAtItsWorst()
     {
         await using var scene = Priced(0.006m);
