@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
@@ -15,6 +16,9 @@ switch (args)
     // Whole calls over loopback: time, CPU and bytes beside hand-written code and the vendor's SDK.
     case ["calls", ..]:
         return await CallComparison.RunAsync(args.Contains("--quick"));
+
+    case ["caller", var name, var endpoint, var mode, var calls]:
+        return await CallerProcess.RunAsync(name, new(endpoint), mode == "stream", int.Parse(calls, CultureInfo.InvariantCulture));
 
     // Generator and analyzers on many tasks, beside System.Text.Json's generator.
     case ["compile", ..]:

@@ -4,58 +4,52 @@ using System.Runtime.InteropServices;
 namespace Switchyard.Benchmarks.Calls;
 
 /// <summary>
-/// The same question asked in three ways over loopback, round by round in turn, so that whatever else the machine does meets all three. Read the
-/// ratios; the absolute figures are this machine's.
+/// The same question asked in several ways over loopback. Each way has a process of its own, because what one leaves behind in the shared HTTP code
+/// (garbage, profiles of the compiler) is no other's cost. The processes take turns, so that whatever else the machine does meets all of them.
+/// Read the ratios; the absolute figures are this machine's.
 /// </summary>
 internal static class CallComparison
 {
-    private const string Message = "Hello! My bicycle has been in your workshop since Monday (order 48213). Could you tell me when it will be ready, and "
-        + "whether the \"new\" gear cable was included? I would need it on Friday at the latest, because we are going on a tour.\nMany thanks, Jonas";
-
     public static async Task<int> RunAsync(bool isQuick)
     {
+        var (rounds, calls) = isQuick ? (3, 1000) : (9, 4000);
         using var upstream = new UpstreamProcess();
-        await using var switchyard = SwitchyardCaller.WithPlugin(upstream.Endpoint);
-        await using var inProcess = SwitchyardCaller.InProcess(upstream.Endpoint);
-        using var handWritten = new HandWrittenCaller(upstream.Endpoint);
-        ICaller[] callers = [handWritten, new OpenAISdkCaller(upstream.Endpoint), switchyard, inProcess];
-        var (rounds, calls) = isQuick ? (3, 300) : (15, 2000);
-
-        Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores; {rounds} rounds of {calls} calls, medians.");
+        Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores; {rounds} rounds of {calls} calls, medians; in brackets the least and the greatest ratio of a round.");
         Console.WriteLine();
-        await CompareAsync("Call", callers, static caller => caller.CompleteAsync(Message), rounds, calls);
-        await CompareAsync("Stream of 24 pieces", callers, static caller => caller.StreamAsync(Message), rounds, calls);
+        foreach (var isStream in new[] { false, true })
+        {
+            var costs = Callers.Names.Select(_ => new List<CallCost>()).ToArray();
+            for (var round = 0; round < rounds; round++)
+            {
+                for (var turn = 0; turn < costs.Length; turn++)
+                {
+                    var caller = (round + turn) % costs.Length;
+                    costs[caller].Add(await CallerProcess.MeasureAsync(Callers.Names[caller], upstream.Endpoint, isStream, calls));
+                }
+            }
+
+            Write(isStream ? "Stream of 24 pieces" : "Call", costs);
+        }
+
         return 0;
     }
 
-    private static async Task CompareAsync(string what, ICaller[] callers, Func<ICaller, Task<int>> ask, int rounds, int calls)
+    private static void Write(string what, List<CallCost>[] costs)
     {
-        var costs = callers.ToDictionary(caller => caller, _ => new List<CallCost>());
-        var length = await ask(callers[0]);
-        for (var round = -2; round < rounds; round++)
-        {
-            foreach (var caller in callers)
-            {
-                var cost = await CallCost.MeasureAsync(() => ask(caller), calls, length);
-
-                // The first rounds are the warm-up: tiered compilation settles.
-                if (round >= 0)
-                    costs[caller].Add(cost);
-            }
-        }
-
-        Write(what, [.. callers.Select(caller => (caller.Name, CallCost.Median(costs[caller])))]);
-    }
-
-    private static void Write(string what, (string Name, CallCost Cost)[] rows)
-    {
-        var baseline = rows[0].Cost;
         Console.WriteLine($"| {what} | time µs | ratio | CPU µs | ratio | bytes | ratio |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
-        foreach (var (name, cost) in rows)
+        var baseline = costs[0];
+        for (var caller = 0; caller < costs.Length; caller++)
         {
+            var median = CallCost.Median(costs[caller]);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {name} | {cost.Time:0.0} | {cost.Time / baseline.Time:0.00} | {cost.Cpu:0.0} | {cost.Cpu / baseline.Cpu:0.00} | {cost.Bytes:0} | {cost.Bytes / baseline.Bytes:0.00} |"));
+                $"| {Callers.Names[caller]} | {median.Time:0.0} | {Ratio(static cost => cost.Time)} | {median.Cpu:0.0} | {Ratio(static cost => cost.Cpu)} | {median.Bytes:0} | {median.Bytes / CallCost.Median(baseline).Bytes:0.00} |"));
+
+            string Ratio(Func<CallCost, double> of)
+            {
+                var ratios = costs[caller].Zip(baseline, (cost, other) => of(cost) / of(other)).Order().ToArray();
+                return caller == 0 ? "1.00" : string.Create(CultureInfo.InvariantCulture, $"{ratios[ratios.Length / 2]:0.00} ({ratios[0]:0.00}–{ratios[^1]:0.00})");
+            }
         }
 
         Console.WriteLine();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Switchyard.Benchmarks.Calls;
 
@@ -29,6 +30,15 @@ internal readonly record struct CallCost(double Time, double Cpu, double Bytes)
         Middle(rounds.Select(round => round.Time)),
         Middle(rounds.Select(round => round.Cpu)),
         Middle(rounds.Select(round => round.Bytes)));
+
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    public static CallCost Parse(string text)
+    {
+        var figures = text.Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture)).ToArray();
+        return new(figures[0], figures[1], figures[2]);
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Time:R} {Cpu:R} {Bytes:R}");
 
     private static double Middle(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 }
