@@ -167,11 +167,20 @@ public sealed class Router : IAsyncDisposable, IDisposable
     {
         lock (_rebuilding)
         {
+            var old = _policy;
             var problems = _registry.Replace(policy);
             if (problems.Count > 0)
                 throw new SwitchyardConfigurationException(problems);
-            _policy = policy;
-            Rebuild();
+            try
+            {
+                _policy = policy;
+                Rebuild();
+            }
+            catch
+            {
+                _registry.Replace(_policy = old);
+                throw;
+            }
         }
     }
 
@@ -182,8 +191,18 @@ public sealed class Router : IAsyncDisposable, IDisposable
     {
         lock (_rebuilding)
         {
-            _tasks.TryAdd(task, new());
-            Rebuild();
+            var isNew = _tasks.TryAdd(task, new());
+            try
+            {
+                Rebuild();
+            }
+            catch when (isNew)
+            {
+                // One task that has no place must not take the others' from them.
+                _tasks.Remove(task);
+                throw;
+            }
+
             table = Table;
             return table.Find(task)!;
         }

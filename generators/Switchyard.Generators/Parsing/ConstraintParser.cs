@@ -26,7 +26,7 @@ internal sealed class ConstraintParser(IMethodSymbol method, MethodDeclarationSy
             Avoid = Texts(MetadataNames.AvoidAttribute, "the id of a provider", IsFilled),
             Residency = Texts(MetadataNames.ResidencyAttribute, "a region", IsFilled),
             Requires = (Capabilities)(Argument(MetadataNames.RequiresAttribute) as int? ?? 0),
-            MaxCost = Amount(MetadataNames.MaxCostAttribute, 0, isAbove: true, (double)decimal.MaxValue, "must be above 0 USD"),
+            MaxCost = Amount(MetadataNames.MaxCostAttribute, 0, isAbove: true, 1_000_000, "must be above 0 and at most 1000000 USD"),
             MaxLatency = Count(MetadataNames.MaxLatencyAttribute, "must be above 0 ms"),
             MaxTokens = Count(MetadataNames.MaxTokensAttribute, "must be above 0 tokens"),
             Attempts = Count(MetadataNames.AttemptsAttribute, "must be 1 or more"),

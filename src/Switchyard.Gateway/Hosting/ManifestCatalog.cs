@@ -30,15 +30,18 @@ internal sealed class ManifestCatalog
         return [.. All.Where(manifest => named is null || named.Contains(manifest.Id)).Where(manifest =>
             manifest.Keys.Count == 0
                 ? named is not null || _named.Contains(manifest)
-                : manifest.Keys.Append($"Switchyard:Providers:{manifest.Id}:ApiKey").Any(key => !string.IsNullOrWhiteSpace(variables(key))))];
+                : manifest.Keys.Append(ProviderManifest.KeySetting(manifest.Id)).Any(key => !string.IsNullOrWhiteSpace(variables(key))))];
     }
 
     /// <summary>A policy whose tiers are those that the manifests put their models in.</summary>
     /// <exception cref="SwitchyardConfigurationException">They put none in any.</exception>
     public Policy PolicyOf(IReadOnlyList<ProviderManifest> manifests)
     {
+        // The cheapest first: a tier holds no more candidates than a route, and these are the ones that it would be asked for.
         var models = manifests.SelectMany(manifest => manifest.Models.Where(model => model.Tier is > Tier.Auto)
-            .Select(model => (Tier: model.Tier!.Value, Id: $"{manifest.Id}/{model.Id}"))).ToLookup(model => model.Tier, model => model.Id);
+            .Select(model => (Tier: model.Tier!.Value, Id: $"{manifest.Id}/{model.Id}", model.Price)))
+            .OrderBy(model => model.Price is { } price ? (3 * price.Input) + price.Output : decimal.MaxValue)
+            .ToLookup(model => model.Tier, model => model.Id);
         return models.Count > 0
             ? new() { Tiers = models.ToDictionary(tier => tier.Key, IReadOnlyList<string> (tier) => [.. tier]) }
             : throw new SwitchyardConfigurationException(

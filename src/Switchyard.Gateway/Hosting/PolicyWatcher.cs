@@ -51,6 +51,11 @@ internal sealed class PolicyWatcher : IDisposable
                 foreach (var problem in exception.Problems)
                     _log.PolicyRefused(problem);
             }
+            catch (Exception exception)
+            {
+                // On the timer's thread, where it would end the process; the policy that holds still serves.
+                _log.PolicyRefused($"{_file}: taking up the policy failed with {exception.GetType().FullName}; the one before holds on.");
+            }
         }
     }
 

@@ -8,7 +8,6 @@ internal sealed class SimulatedVendors : IAsyncDisposable
     private const string Wire = "openai";
 
     private readonly Dictionary<string, SimulatorServer> _servers = [];
-    private readonly HashSet<string> _keys = [];
 
     public IReadOnlyList<ProviderManifest> Manifests { get; private init; } = [];
 
@@ -20,7 +19,6 @@ internal sealed class SimulatedVendors : IAsyncDisposable
         };
         foreach (var manifest in vendors.Manifests)
         {
-            vendors._keys.UnionWith(manifest.Keys);
             vendors._servers[manifest.Id] = await SimulatorServer.StartAsync(
                 new() { Models = [.. manifest.Models.Select(Simulate)], RejectUnknownParameters = false }, cancellationToken).ConfigureAwait(false);
         }
@@ -28,10 +26,12 @@ internal sealed class SimulatedVendors : IAsyncDisposable
         return vendors;
     }
 
-    /// <summary>Sends the router to the simulated vendors, with keys that are none.</summary>
+    /// <summary>Sends the router to the simulated vendors, with keys that are none. A vendor that nobody plays gets no key, and so no prompt.</summary>
     public void Configure(RouterOptions options)
     {
-        options.Variables = name => _keys.Contains(name) ? "simulated" : null;
+        // By provider, not by the name that a manifest gives its key: a vendor's manifests for other wires share that one.
+        var keys = _servers.Keys.Select(ProviderManifest.KeySetting).ToHashSet(StringComparer.Ordinal);
+        options.Variables = name => keys.Contains(name) ? "simulated" : null;
         foreach (var (id, server) in _servers)
             options.Endpoints[id] = server.Endpoint;
     }

@@ -50,9 +50,10 @@ internal static class JsonChecks
         if (!Utf8.IsValid(body))
             throw new ApiException(ApiError.Invalid(null, "The body is no valid UTF-8.", "invalid_json"));
 
+        var reader = default(Utf8JsonReader);
         try
         {
-            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = maxDepth });
+            reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = maxDepth });
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
                 throw new ApiException(ApiError.Invalid(null, $"The body must be a JSON object, but is {Name(reader.TokenType)}.", "invalid_type"));
@@ -63,7 +64,7 @@ internal static class JsonChecks
         }
         catch (JsonException exception)
         {
-            throw new ApiException(ApiError.Invalid(null, Sentence(exception, maxDepth), "invalid_json"));
+            throw new ApiException(ApiError.Invalid(null, Sentence(exception, reader.CurrentDepth, maxDepth), "invalid_json"));
         }
         catch (InvalidOperationException)
         {
@@ -72,8 +73,8 @@ internal static class JsonChecks
         }
     }
 
-    private static string Sentence(JsonException exception, int maxDepth) =>
-        exception.Message.Contains("depth", StringComparison.Ordinal)
+    private static string Sentence(JsonException exception, int depth, int maxDepth) =>
+        depth >= maxDepth - 1
             ? $"The body is nested deeper than {maxDepth} levels."
             : $"The body is no valid JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.";
 

@@ -166,7 +166,7 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
     {
         malformed = [];
         var keys = new List<ProviderKey>();
-        foreach (var name in manifest.Keys.Append($"Switchyard:Providers:{manifest.Id}:ApiKey"))
+        foreach (var name in manifest.Keys.Append(ProviderManifest.KeySetting(manifest.Id)))
         {
             if (options.Variables(name)?.Trim() is not { Length: > 0 } secret)
                 continue;

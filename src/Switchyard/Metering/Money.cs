@@ -21,5 +21,11 @@ internal static class Money
         return new((int)rest, (int)(rest >> 32), 0, nanos < 0, scale);
     }
 
-    public static long? FromUsd(decimal? usd) => usd is { } amount ? (long)decimal.Ceiling(amount * NanosPerUsd) : null;
+    /// <summary>Rounded up. More than the integers hold, some nine thousand million dollars, is as good as no limit.</summary>
+    public static long? FromUsd(decimal? usd) => usd switch
+    {
+        null => null,
+        > long.MaxValue / NanosPerUsd => long.MaxValue,
+        { } amount => (long)decimal.Ceiling(amount * NanosPerUsd),
+    };
 }

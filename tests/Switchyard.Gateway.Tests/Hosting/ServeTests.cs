@@ -19,6 +19,12 @@ public sealed class ServeTests
         Assert.Equal("ready\n", await gateway.Client.GetStringAsync("/readyz", Token));
         Assert.Equal("ok\n", await gateway.Client.GetStringAsync("/healthz", Token));
 
+        // Vendors that nobody plays have no models here: what is asked of a gateway without a key leaves no machine.
+        var models = await gateway.Client.GetStringAsync("/v1/models", Token);
+        Assert.Contains("\"google/gemini", models, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"gemini/", models, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"anthropic/", models, StringComparison.Ordinal);
+
         gateway.Signal("TERM");
         Assert.Equal(0, (await gateway.EndAsync(Token)).Code);
     }

@@ -54,6 +54,18 @@ public sealed class BadInputTests
         Assert.Empty(scene.A.Server.Requests);
     }
 
+    [Theory]
+    [InlineData("""{"model":""", "no valid JSON at line 1")]
+    [InlineData("""{"model":"cheap","messages":[{"role":"user","content":"x"}]""", "no valid JSON at line 1")]
+    [InlineData("deep", "nested deeper than 64 levels")]
+    public async Task A_body_that_breaks_off_is_not_called_deep(string body, string sentence)
+    {
+        await using var scene = await GatewayScene.StartAsync();
+        if (body == "deep")
+            body = $$"""{"model":"cheap","metadata":{{new string('[', 100)}}""";
+        Assert.Contains(sentence, (await scene.PostAsync(body, HttpStatusCode.BadRequest)).GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nulls_stand_for_what_is_left_out()
     {

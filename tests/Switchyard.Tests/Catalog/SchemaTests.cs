@@ -27,7 +27,7 @@ public sealed class SchemaTests
             "mid": { "models": ["a/m"] }, "frontier": { "models": ["a/m"] } },
           "tasks": { "Desk.Ask": { "strategy": "ordered", "weights": { "a/m": 2 }, "maxCostUsd": 0.1, "maxLatency": "250ms", "maxTokens": 600,
             "attempts": 2, "only": ["a"], "avoid": ["b"], "residency": ["eu"], "hedge": true, "resume": "auto", "delivery": "immediate", "nextOnContentFiltered": true } },
-          "classifier": { "model": "my.bin", "midFrom": 0, "frontierFrom": 2147483648 },
+          "classifier": { "model": "my.bin", "midFrom": 0, "frontierFrom": 1000000 },
           "limits": { "connect": "5s", "firstToken": "8s", "idle": "0.5s", "attempt": "1m", "deadline": "1h", "attempts": 4, "costUsd": 0.05 },
           "providers": { "a": { "maxConcurrency": 64, "endpoint": "http://127.0.0.1:9000/v1", "regions": ["eu"] } } }
         """;

@@ -116,6 +116,19 @@ public sealed class FilterTests
     }
 
     [Fact]
+    public async Task ACeilingBeyondAllMoneyIsNone()
+    {
+        await using var scene = new Scene("a/one")
+        {
+            Route = s_ordered with { MaxCostUsd = decimal.MaxValue },
+            Describe = model => model with { Price = Price(1m) },
+        };
+
+        Assert.Equal([Rejection.None], Rejections(scene, 100));
+        Assert.Equal("a/one", (await scene.AskAsync()).Model);
+    }
+
+    [Fact]
     public async Task ALatencyBudgetThatTheMeasuredPercentileExceeds()
     {
         await using var scene = new Scene("a/slow", "b/quick") { Route = s_ordered with { MaxLatency = TimeSpan.FromSeconds(1) } };

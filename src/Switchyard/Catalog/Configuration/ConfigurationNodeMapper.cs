@@ -59,14 +59,16 @@ internal sealed class ConfigurationNodeMapper(string file, List<ConfigurationErr
         return null;
     }
 
-    public decimal? Amount(ConfigurationNode? node)
+    /// <summary>A number from 0 to <paramref name="most"/>.</summary>
+    public decimal? Amount(ConfigurationNode? node, decimal most = 1_000_000)
     {
         if (node is null || !Expect(node, ConfigurationKind.Number, "a number"))
             return null;
-        var number = decimal.Parse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (number >= 0)
+        if (decimal.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 && number <= most)
             return number;
-        Error(node, $"{node.Text} must not be negative.");
+        Error(node, node.Text.StartsWith("-", StringComparison.Ordinal)
+            ? $"{node.Text} must not be negative."
+            : $"{node.Text} is more than {most.ToString(CultureInfo.InvariantCulture)}, the most that is taken here.");
         return null;
     }
 

@@ -3,6 +3,9 @@ namespace Switchyard;
 /// <summary>Reads the models of a manifest.</summary>
 internal static class ModelReader
 {
+    // Some forty times the dearest price there is, and with the longest context that a manifest can state still a sum that the integers of a call hold.
+    private const decimal MostUsd = 4000;
+
     public static List<ModelManifest> Read(ConfigurationNode list, string? source, string? date, ConfigurationNodeMapper mapper)
     {
         var models = new List<ModelManifest>();
@@ -88,8 +91,8 @@ internal static class ModelReader
 
     private static ModelPrice? MapPrice(ConfigurationNode node, Dictionary<string, ConfigurationNode> members, ConfigurationNodeMapper mapper)
     {
-        var input = mapper.Amount(mapper.Required(node, members, "input"));
-        var output = mapper.Amount(mapper.Required(node, members, "output"));
+        var input = mapper.Amount(mapper.Required(node, members, "input"), MostUsd);
+        var output = mapper.Amount(mapper.Required(node, members, "output"), MostUsd);
         if (input is null || output is null)
             return null;
 
@@ -97,8 +100,8 @@ internal static class ModelReader
         {
             Input = input.Value,
             Output = output.Value,
-            CachedInput = mapper.Amount(members.TryGetValue("cachedInput", out var cached) ? cached : null),
-            CacheWrite = mapper.Amount(members.TryGetValue("cacheWrite", out var write) ? write : null),
+            CachedInput = mapper.Amount(members.TryGetValue("cachedInput", out var cached) ? cached : null, MostUsd),
+            CacheWrite = mapper.Amount(members.TryGetValue("cacheWrite", out var write) ? write : null, MostUsd),
             LongContext = members.TryGetValue("longContext", out var steps) ? MapSteps(steps, mapper) : [],
         };
     }

@@ -37,4 +37,7 @@ public sealed record ProviderManifest
 
     /// <summary>The models, in the manifest's order.</summary>
     public required IReadOnlyList<ModelManifest> Models { get; init; }
+
+    /// <summary>The setting that holds a key for a provider, whatever variables its manifest names.</summary>
+    internal static string KeySetting(string id) => $"Switchyard:Providers:{id}:ApiKey";
 }
