@@ -5,9 +5,12 @@ namespace Switchyard.Gateway;
 /// <summary>Runs a forwarded call and sends its answer, whole or as a stream, in whatever wire.</summary>
 internal sealed class AnswerRunner(Router router)
 {
+    private const int LongestRequestId = 200;
+
     /// <summary>Sends an answer in one piece. The call is in the ledger before its first byte goes out.</summary>
     public async ValueTask CompleteAsync(HttpContext http, GatewayExchange exchange, ForwardRoute forward, Call call, IAnswerFormat format)
     {
+        Name(http, call);
         var answer = exchange.Answer;
         try
         {
@@ -34,6 +37,7 @@ internal sealed class AnswerRunner(Router router)
     /// <summary>Sends an answer as a stream. The call is in the ledger before the event that says that the answer is complete.</summary>
     public async ValueTask StreamAsync(HttpContext http, GatewayExchange exchange, ForwardRoute forward, Call call, IAnswerFormat format)
     {
+        Name(http, call);
         ForwardReceipt receipt;
         var isReleased = false;
         var stream = call.Stream;
@@ -65,6 +69,12 @@ internal sealed class AnswerRunner(Router router)
         exchange.Output.Clear();
         format.WriteEnd(receipt, exchange.Output);
         await http.Response.BodyWriter.WriteAsync(exchange.Output.Memory).ConfigureAwait(false);
+    }
+
+    private static void Name(HttpContext http, Call call)
+    {
+        if (http.Request.Headers["x-request-id"] is [{ Length: > 0 and <= LongestRequestId } id])
+            call.Origin = call.Origin with { RequestId = id };
     }
 
     private static async ValueTask StopAsync(Call call)

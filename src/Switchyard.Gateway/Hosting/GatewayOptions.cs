@@ -15,6 +15,9 @@ internal sealed record GatewayOptions
     /// <summary>More directories with manifests.</summary>
     public IReadOnlyList<string> ManifestDirectories { get; init; } = [];
 
+    /// <summary>The folder of ledger, keys and budgets; <see langword="null"/> to keep nothing.</summary>
+    public string? DataDirectory { get; init; }
+
     /// <summary>The addresses to listen on.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Switchyard.Plugins;
+using Switchyard.Storage;
 
 namespace Switchyard.Gateway;
 
@@ -16,10 +17,11 @@ internal sealed class GatewayServer : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly SimulatedVendors? _simulated;
     private readonly PolicyWatcher? _watcher;
+    private readonly Store? _store;
 
-    private GatewayServer(WebApplication web, SimulatedVendors? simulated, Router router, PolicyWatcher? watcher)
+    private GatewayServer(WebApplication web, SimulatedVendors? simulated, Router router, PolicyWatcher? watcher, Store? store)
     {
-        (_web, _simulated, Router, _watcher) = (web, simulated, router, watcher);
+        (_web, _simulated, Router, _watcher, _store) = (web, simulated, router, watcher, store);
         Addresses = [.. web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
     }
 
@@ -46,26 +48,28 @@ internal sealed class GatewayServer : IAsyncDisposable
         var policy = options.PolicyFile is { } file ? PolicyFile.Read(file) : null;
         var web = default(WebApplication);
         var simulated = default(SimulatedVendors);
+        var store = default(Store);
         try
         {
+            store = OpenStore(options);
             var manifests = new ManifestCatalog(options);
             var usable = manifests.Usable(policy, options.Variables);
             if (usable.Count == 0 && options.ConfigureRouter is null)
                 simulated = await SimulatedVendors.StartAsync(manifests.All, cancellationToken).ConfigureAwait(false);
             policy ??= options.ConfigureRouter is null ? manifests.PolicyOf(simulated?.Manifests ?? usable) : null;
 
-            web = Build(options, policy, simulated, logging);
+            web = Build(options, policy, simulated, store, logging);
             var log = new GatewayLog(web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Switchyard.Gateway"));
             var router = web.Services.GetRequiredService<Router>();
             var health = new GatewayHealth(router, web.Lifetime.ApplicationStopping);
             web.Run(new GatewayApplication(router, options.Limits, health, log).HandleAsync);
             await web.StartAsync(cancellationToken).ConfigureAwait(false);
             var watcher = options is { Watch: true, PolicyFile: { } watched } ? new PolicyWatcher(Path.GetFullPath(watched), router, log) : null;
-            return new(web, simulated, router, watcher);
+            return new(web, simulated, router, watcher, store);
         }
         catch (Exception exception)
         {
-            await DisposeAsync(web, simulated).ConfigureAwait(false);
+            await DisposeAsync(web, simulated, store).ConfigureAwait(false);
             if (exception is IOException)
                 throw new SwitchyardConfigurationException([$"{string.Join(", ", options.Urls)} cannot be listened on: {exception.Message.TrimEnd('.')}."]);
             throw;
@@ -82,10 +86,10 @@ internal sealed class GatewayServer : IAsyncDisposable
     {
         _watcher?.Dispose();
         await _web.StopAsync().ConfigureAwait(false);
-        await DisposeAsync(_web, _simulated).ConfigureAwait(false);
+        await DisposeAsync(_web, _simulated, _store).ConfigureAwait(false);
     }
 
-    private static WebApplication Build(GatewayOptions options, Policy? policy, SimulatedVendors? simulated, Action<ILoggingBuilder>? logging)
+    private static WebApplication Build(GatewayOptions options, Policy? policy, SimulatedVendors? simulated, Store? store, Action<ILoggingBuilder>? logging)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Switchyard.Gateway" });
         logging?.Invoke(builder.Logging);
@@ -94,6 +98,8 @@ internal sealed class GatewayServer : IAsyncDisposable
         {
             router.Policy = policy;
             router.Variables = options.Variables;
+            if (store is not null)
+                router.Ledger = store.Ledger;
             if (options.ConfigureRouter is { } configure)
                 configure(router);
             else
@@ -104,6 +110,18 @@ internal sealed class GatewayServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Limits));
         return builder.Build();
+    }
+
+    private static Store? OpenStore(GatewayOptions options)
+    {
+        try
+        {
+            return options.DataDirectory is { } folder ? Store.Open(new() { Folder = new(folder) }) : null;
+        }
+        catch (StorageException exception)
+        {
+            throw new SwitchyardConfigurationException([exception.Message]);
+        }
     }
 
     private static void UsePlugins(RouterOptions router, GatewayOptions options) => router.UsePlugins(options.PluginDirectory, host =>
@@ -125,11 +143,15 @@ internal sealed class GatewayServer : IAsyncDisposable
         kestrel.Limits.MinResponseDataRate = new(limits.MinBytesPerSecond, TimeSpan.FromSeconds(5));
     }
 
-    private static async ValueTask DisposeAsync(WebApplication? web, SimulatedVendors? simulated)
+    private static async ValueTask DisposeAsync(WebApplication? web, SimulatedVendors? simulated, Store? store)
     {
         if (web is not null)
             await web.DisposeAsync().ConfigureAwait(false);
         if (simulated is not null)
             await simulated.DisposeAsync().ConfigureAwait(false);
+
+        // Last: until the router is gone, calls may still be recorded.
+        if (store is not null)
+            await store.DisposeAsync().ConfigureAwait(false);
     }
 }

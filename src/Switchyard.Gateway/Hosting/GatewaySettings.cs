@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Switchyard.Storage;
 
 namespace Switchyard.Gateway;
 
@@ -9,9 +10,13 @@ internal static class GatewaySettings
     public const string Policy = "Switchyard:Policy";
     public const string Plugins = "Switchyard:Plugins";
     public const string Manifests = "Switchyard:Manifests";
+    public const string Data = "Switchyard:Data";
     public const string DrainSeconds = "Switchyard:DrainSeconds";
     public const string MaxBodyBytes = "Switchyard:MaxBodyBytes";
     public const string Urls = "Urls";
+
+    /// <summary>What <see cref="Data"/> says to keep nothing.</summary>
+    public const string NoData = "none";
 
     /// <summary>The configuration of a process.</summary>
     /// <param name="directory">The working directory.</param>
@@ -44,12 +49,20 @@ internal static class GatewaySettings
             PolicyFile = policy,
             PluginDirectory = configuration[Plugins] is { Length: > 0 } plugins ? Path.GetFullPath(plugins, directory) : defaults.PluginDirectory,
             ManifestDirectories = [.. List(configuration[Manifests]).Select(manifests => Path.GetFullPath(manifests, directory))],
+            DataDirectory = DataOf(configuration, directory),
             Urls = List(configuration[Urls]) is { Length: > 0 } urls ? urls : defaults.Urls,
             DrainTime = Number(configuration, DrainSeconds, 0, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.DrainTime,
             Limits = defaults.Limits with { MaxBodyBytes = Number(configuration, MaxBodyBytes, 1024, 1 << 30) ?? defaults.Limits.MaxBodyBytes },
             Variables = name => configuration[name] ?? Environment.GetEnvironmentVariable(name),
         };
     }
+
+    private static string? DataOf(IConfiguration configuration, string directory) => configuration[Data] switch
+    {
+        NoData => null,
+        { Length: > 0 } folder => Path.GetFullPath(folder, directory),
+        _ => configuration[StoreFolder.Variable] is { Length: > 0 } named ? Path.GetFullPath(named, directory) : StoreFolder.Default.Path,
+    };
 
     private static string? Found(string file) => File.Exists(file) ? file : null;
 

@@ -19,10 +19,12 @@ internal static class ServeCommand
         var policy = new Option<string>("--policy") { Description = "The policy file. Default: switchyard.json here, or tiers as the manifests say." };
         var plugins = new Option<string>("--plugins") { Description = "The plugin directory. Default: the one beside the program." };
         var manifests = new Option<string[]>("--manifests") { Description = "A directory with more manifests; may be given several times." };
+        var data = new Option<string>("--data") { Description = "The folder of ledger, keys and budgets; \"none\" keeps nothing. Default: SWITCHYARD_DATA, otherwise the user's folder for application data." };
         var urls = new Option<string>("--urls") { Description = $"Where to listen, separated by semicolons. Default: {GatewayOptions.DefaultUrl}." };
         command.Options.Add(policy);
         command.Options.Add(plugins);
         command.Options.Add(manifests);
+        command.Options.Add(data);
         command.Options.Add(urls);
 
         // Not an asynchronous action: the host drains on SIGTERM, and the command line would end the process before it is done.
@@ -32,6 +34,7 @@ internal static class ServeCommand
             Add(flags, GatewaySettings.Policy, parsed.GetValue(policy));
             Add(flags, GatewaySettings.Plugins, parsed.GetValue(plugins));
             Add(flags, GatewaySettings.Manifests, parsed.GetValue(manifests) is { Length: > 0 } directories ? string.Join(';', directories) : null);
+            Add(flags, GatewaySettings.Data, parsed.GetValue(data));
             Add(flags, GatewaySettings.Urls, parsed.GetValue(urls));
             return RunAsync(flags, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).GetAwaiter().GetResult();
         });

@@ -30,6 +30,7 @@ internal sealed partial class GatewayProcess : IDisposable
         };
         foreach (var name in start.Environment.Keys.Where(name => name.EndsWith("_API_KEY", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        start.Environment["SWITCHYARD_DATA"] = Path.Combine(directory, "data");
         return new(Process.Start(start)!);
     }
 
