@@ -1,3 +1,5 @@
+using Switchyard.Storage;
+
 namespace Switchyard.Gateway;
 
 /// <summary>The memory of one request. Pooled.</summary>
@@ -13,8 +15,28 @@ internal sealed class GatewayExchange
 
     public ForwardedReply Answer { get; } = new();
 
+    /// <summary>Gives what the request holds over to its call.</summary>
+    public void HandOver(Call call)
+    {
+        Admission?.Attach(call);
+        Admission = null;
+    }
+
+    /// <summary>Gives up what no call has taken over.</summary>
+    public void End()
+    {
+        Admission?.Abandon();
+        (Admission, Key) = (null, null);
+    }
+
     /// <summary>Whether a part of the answer is on its way, so that nothing else can be said than that it broke off.</summary>
     public bool HasBegun { get; set; }
+
+    /// <summary>Who asks; <see langword="null"/> for a gateway without keys.</summary>
+    public GatewayKey? Key { get; set; }
+
+    /// <summary>What the request holds until its call has begun; <see langword="null"/> for nothing.</summary>
+    public CallAdmission? Admission { get; set; }
 
     /// <summary>What goes to the client next.</summary>
     public Utf8Buffer Output { get; } = new();

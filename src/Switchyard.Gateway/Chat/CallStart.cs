@@ -1,7 +1,7 @@
 namespace Switchyard.Gateway;
 
 /// <summary>Begins the call of a request whose body has been read.</summary>
-internal sealed class CallStart(Router router, ForwardRoutes routes)
+internal sealed class CallStart(Router router, ForwardRoutes routes, AdmissionDesk admissions)
 {
     /// <summary>Finds the route that the request asks for.</summary>
     /// <exception cref="ApiException">There is none.</exception>
@@ -19,13 +19,17 @@ internal sealed class CallStart(Router router, ForwardRoutes routes)
         return forward;
     }
 
-    /// <summary>Writes the request into a call of that route.</summary>
-    public Call Begin(ForwardRoute forward, ChatScan scan, ReadOnlySpan<byte> body)
+    /// <summary>Writes the request into a call of that route, if its key admits it.</summary>
+    /// <exception cref="ApiException">It does not.</exception>
+    public Call Begin(GatewayExchange exchange, ForwardRoute forward, ReadOnlySpan<byte> body)
     {
+        var scan = exchange.Scan;
+        exchange.Admission = admissions.Admit(exchange.Key, forward, body, scan.MaxTokens, scan.Choices, scan.Needs);
         var call = router.BeginForward(forward);
         call.Needs |= scan.Needs;
         call.AskedTokens = scan.MaxTokens;
         scan.WriteKept(body, call);
+        exchange.HandOver(call);
         return call;
     }
 

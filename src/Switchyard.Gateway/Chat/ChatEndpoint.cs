@@ -11,7 +11,7 @@ internal sealed class ChatEndpoint(Router router, CallStart start, AnswerRunner 
         var scan = exchange.Scan;
         scan.Read(exchange.Body.Span, limits.MaxJsonDepth);
         var forward = start.RouteOf(scan);
-        var call = start.Begin(forward, scan, exchange.Body.Span);
+        var call = start.Begin(exchange, forward, exchange.Body.Span);
         var format = new ChatFormat(router.TimeProvider, scan.IncludesUsage);
         if (scan.IsStream)
             await runner.StreamAsync(http, exchange, forward, call, format).ConfigureAwait(false);

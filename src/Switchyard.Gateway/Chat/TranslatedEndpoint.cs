@@ -21,7 +21,7 @@ internal sealed class TranslatedEndpoint(
         var scan = exchange.Scan;
         scan.Read(exchange.Canonical.Span, limits.MaxJsonDepth + AddedDepth);
         var forward = start.RouteOf(scan);
-        var call = start.Begin(forward, scan, exchange.Canonical.Span);
+        var call = start.Begin(exchange, forward, exchange.Canonical.Span);
         if (scan.IsStream)
             await runner.StreamAsync(http, exchange, forward, call, format).ConfigureAwait(false);
         else

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Switchyard.Gateway;
 
 /// <summary><c>POST /v1/embeddings</c>.</summary>
-internal sealed class EmbeddingsEndpoint(Router router, ForwardRoutes routes, AnswerRunner runner, GatewayLimits limits)
+internal sealed class EmbeddingsEndpoint(Router router, ForwardRoutes routes, AdmissionDesk admissions, AnswerRunner runner, GatewayLimits limits)
 {
     private static readonly EmbeddingsFormat s_format = new();
 
@@ -17,10 +17,12 @@ internal sealed class EmbeddingsEndpoint(Router router, ForwardRoutes routes, An
         if (!forward.Route.Candidates.Any(candidate => candidate.Has(Capabilities.Embeddings)))
             throw new ApiException(ApiError.Invalid("model", $"No model of \"{forward.Task.Id}\" makes embeddings; name one that does.", "unsupported_capability"));
 
+        exchange.Admission = admissions.Admit(exchange.Key, forward, exchange.Body.Span, 0, 1, Capabilities.Embeddings);
         var call = router.BeginForward(forward);
         call.Operation = ProviderOperation.Embeddings;
         call.Needs |= Capabilities.Embeddings;
         scan.WriteKept(exchange.Body.Span, call);
+        exchange.HandOver(call);
         await runner.CompleteAsync(http, exchange, forward, call, s_format).ConfigureAwait(false);
     }
 }

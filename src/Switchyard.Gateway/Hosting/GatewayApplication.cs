@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using Switchyard.Storage;
 
 namespace Switchyard.Gateway;
 
@@ -14,13 +15,15 @@ internal sealed class GatewayApplication
     private readonly TranslatedEndpoint _responses;
     private readonly EmbeddingsEndpoint _embeddings;
     private readonly ModelsEndpoint _models;
+    private readonly KeyGate _keys;
     private readonly GatewayHealth _health;
     private readonly GatewayLog _log;
 
-    public GatewayApplication(Router router, GatewayLimits limits, GatewayHealth health, GatewayLog log)
+    public GatewayApplication(Router router, Gate? gate, KeyGate keys, GatewayLimits limits, GatewayHealth health, GatewayLog log)
     {
         var routes = new ForwardRoutes(router);
-        var start = new CallStart(router, routes);
+        var admissions = new AdmissionDesk(gate);
+        var start = new CallStart(router, routes, admissions);
         var runner = new AnswerRunner(router);
         _chat = new(router, start, runner, limits);
         _messages = new(start, runner, limits, static (request, canonical) =>
@@ -33,8 +36,9 @@ internal sealed class GatewayApplication
             ResponsesRequest.Translate(request, canonical);
             return new ResponsesAnswer(request, router.TimeProvider);
         });
-        _embeddings = new(router, routes, runner, limits);
+        _embeddings = new(router, routes, admissions, runner, limits);
         _models = new(routes, router.TimeProvider);
+        _keys = keys;
         _health = health;
         _log = log;
     }
@@ -47,8 +51,7 @@ internal sealed class GatewayApplication
         exchange.HasBegun = false;
         try
         {
-            if (LoopbackGate.Check(http.Request) is { } refusal)
-                throw new ApiException(refusal);
+            exchange.Key = _keys.Check(http.Request);
             await RouteAsync(http, exchange).ConfigureAwait(false);
         }
         catch (ApiException exception) when (!exchange.HasBegun)
@@ -72,6 +75,7 @@ internal sealed class GatewayApplication
         }
         finally
         {
+            exchange.End();
             _exchanges.Add(exchange);
         }
     }

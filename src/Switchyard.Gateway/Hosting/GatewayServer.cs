@@ -27,6 +27,9 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     public Router Router { get; }
 
+    /// <summary>What it keeps; <see langword="null"/> if nothing.</summary>
+    public Store? Store => _store;
+
     /// <summary>Where it listens, with the ports that were chosen.</summary>
     public IReadOnlyList<string> Addresses { get; }
 
@@ -41,10 +44,6 @@ internal sealed class GatewayServer : IAsyncDisposable
     public static async Task<GatewayServer> StartAsync(
         GatewayOptions options, Action<ILoggingBuilder>? logging = null, CancellationToken cancellationToken = default)
     {
-        List<string> problems = [.. ListenAddresses.Problems(options.Urls)];
-        if (problems.Count > 0)
-            throw new SwitchyardConfigurationException(problems);
-
         var policy = options.PolicyFile is { } file ? PolicyFile.Read(file) : null;
         var web = default(WebApplication);
         var simulated = default(SimulatedVendors);
@@ -52,6 +51,10 @@ internal sealed class GatewayServer : IAsyncDisposable
         try
         {
             store = OpenStore(options);
+            List<string> problems = [.. ListenAddresses.Problems(options.Urls, store?.Gate.HasKeys is true)];
+            if (problems.Count > 0)
+                throw new SwitchyardConfigurationException(problems);
+
             var manifests = new ManifestCatalog(options);
             var usable = manifests.Usable(policy, options.Variables);
             if (usable.Count == 0 && options.ConfigureRouter is null)
@@ -62,7 +65,8 @@ internal sealed class GatewayServer : IAsyncDisposable
             var log = new GatewayLog(web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Switchyard.Gateway"));
             var router = web.Services.GetRequiredService<Router>();
             var health = new GatewayHealth(router, web.Lifetime.ApplicationStopping);
-            web.Run(new GatewayApplication(router, options.Limits, health, log).HandleAsync);
+            var keys = new KeyGate(store?.Gate, isReachable: !options.Urls.All(ListenAddresses.IsLocal));
+            web.Run(new GatewayApplication(router, store?.Gate, keys, options.Limits, health, log).HandleAsync);
             await web.StartAsync(cancellationToken).ConfigureAwait(false);
             var watcher = options is { Watch: true, PolicyFile: { } watched } ? new PolicyWatcher(Path.GetFullPath(watched), router, log) : null;
             return new(web, simulated, router, watcher, store);

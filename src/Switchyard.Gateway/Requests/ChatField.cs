@@ -14,4 +14,5 @@ internal enum ChatField : byte
     Messages,
     Tools,
     ResponseFormat,
+    Choices,
 }

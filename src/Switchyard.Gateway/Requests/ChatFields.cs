@@ -23,7 +23,7 @@ internal static class ChatFields
         ("top_p", ChatField.Other, JsonKind.Number),
         ("frequency_penalty", ChatField.Other, JsonKind.Number),
         ("presence_penalty", ChatField.Other, JsonKind.Number),
-        ("n", ChatField.Other, JsonKind.Integer),
+        ("n", ChatField.Choices, JsonKind.Integer),
         ("seed", ChatField.Other, JsonKind.Integer),
         ("top_logprobs", ChatField.Other, JsonKind.Integer),
         ("logprobs", ChatField.Other, JsonKind.Boolean),

@@ -31,6 +31,9 @@ internal sealed class ChatScan
     /// <summary>The most tokens that the answer may have; 0 for no limit.</summary>
     public int MaxTokens => _maxCompletionTokens > 0 ? _maxCompletionTokens : _maxTokens;
 
+    /// <summary>How many answers are asked for, 1 or more.</summary>
+    public int Choices { get; private set; }
+
     /// <summary>What a model must be able to do.</summary>
     public Capabilities Needs { get; private set; }
 
@@ -43,6 +46,7 @@ internal sealed class ChatScan
         _kept.Clear();
         Models.Clear();
         _modelLength = _maxTokens = _maxCompletionTokens = 0;
+        Choices = 1;
         IsStream = IncludesUsage = HasMessages = false;
         Needs = Capabilities.None;
         JsonChecks.Read(body, maxDepth, this, static (scan, ref reader, _) => scan.ReadMembers(ref reader));
@@ -90,7 +94,7 @@ internal sealed class ChatScan
         var (name, field, kind) = ChatFields.Find(ref reader);
         reader.Read();
         if (!JsonChecks.Require(ref reader, kind, name))
-            return field is ChatField.Other or ChatField.Messages or ChatField.Tools or ChatField.ResponseFormat;
+            return field is ChatField.Other or ChatField.Messages or ChatField.Tools or ChatField.ResponseFormat or ChatField.Choices;
 
         switch (field)
         {
@@ -115,6 +119,9 @@ internal sealed class ChatScan
             case ChatField.Messages:
                 HasMessages = true;
                 Needs |= ChatMessages.Read(ref reader);
+                return true;
+            case ChatField.Choices:
+                Choices = ReadLimit(ref reader, name);
                 return true;
             case ChatField.Tools:
                 ReadTools(ref reader);

@@ -38,6 +38,9 @@ public sealed class Admission : IDisposable
     /// <summary>What the call is to be booked under. Give it to the call, with what only the entrance knows.</summary>
     public CallOrigin Origin { get; internal init; }
 
+    /// <summary>Whether a budget counts it, so that the call must be made with <see cref="AdmissionRequest.WorstCost"/> as its ceiling.</summary>
+    public bool IsBudgeted => Budgets.Length > 0;
+
     internal BudgetMeter[] Budgets { get; init; } = [];
 
     internal DateTimeOffset Admitted { get; init; }

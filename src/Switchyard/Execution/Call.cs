@@ -129,6 +129,12 @@ public sealed partial class Call
     /// <summary>Where the call came from. Set before the launch, by an entrance that knows.</summary>
     internal CallOrigin Origin { get; set; }
 
+    /// <summary>What this call may cost beside the ceiling of its route, in nano-dollars. Set before the launch.</summary>
+    internal long CeilingNanoUsd { get; set; }
+
+    /// <summary>Who waits for what the call came to; <see langword="null"/> for nobody. Set before the launch.</summary>
+    internal ICallSettlement? Settlement { get; set; }
+
     /// <summary>What is asked for. Set before the launch.</summary>
     internal ProviderOperation Operation
     {
@@ -159,6 +165,7 @@ public sealed partial class Call
         Needs = task.Requires;
         NamedModel = null;
         AskedTokens = 0;
+        CeilingNanoUsd = long.MaxValue;
         Session = null;
         Misfit = null;
         IsRepair = false;
@@ -237,6 +244,7 @@ public sealed partial class Call
         Failover.Clear();
         Attempts.Clear();
         Origin = default;
+        Settlement = null;
         (Task, Table, Route) = (null!, null!, null!);
         Router.Return(this);
     }

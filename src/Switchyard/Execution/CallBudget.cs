@@ -10,7 +10,7 @@ internal sealed class CallBudget(Call call)
     // it does say it of, few can write less than this.
     private const int AssumedMaxOutput = 8192;
 
-    private long CeilingNanoUsd => call.Route.CeilingNanoUsd;
+    private long CeilingNanoUsd => Math.Min(call.Route.CeilingNanoUsd, call.CeilingNanoUsd);
 
     /// <summary>The stricter of what the policy and the request itself allow; 0 for no limit.</summary>
     private int TokenLimit =>

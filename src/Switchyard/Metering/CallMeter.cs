@@ -43,7 +43,7 @@ internal sealed class CallMeter(Call call)
         var attempts = call.Attempts.Span;
         var ledger = call.Router.Ledger;
         var feedback = call.Router.Feedback;
-        if (ledger is null && !feedback.IsOpen && _callActivity is null && !call.Router.Metrics.HearsOfCalls)
+        if (ledger is null && !feedback.IsOpen && _callActivity is null && !call.Router.Metrics.HearsOfCalls && call.Settlement is null)
             return;
 
         var record = new CallRecord
@@ -72,6 +72,7 @@ internal sealed class CallMeter(Call call)
             call.Router.Log.LedgerFailed(record.CallId, exception.GetType().FullName);
         }
 
+        call.Settlement?.Settle(record, attempts);
         feedback.End(call, record);
     }
 }

@@ -77,7 +77,8 @@ internal sealed class GatewayScene : IAsyncDisposable
                 ConfigureRouter = router =>
                 {
                     router.Policy = policy;
-                    router.Ledger = ledger;
+                    if (options?.DataDirectory is null)
+                        router.Ledger = ledger;
                     foreach (var vendor in vendors)
                         vendor.AddTo(router);
                 },

@@ -1,0 +1,47 @@
+using Switchyard.Storage;
+
+namespace Switchyard.Gateway;
+
+/// <summary>Admits requests to their calls.</summary>
+internal sealed class AdmissionDesk(Gate? gate)
+{
+    /// <summary>Reserves what a request may cost.</summary>
+    /// <param name="key">Whose it is; <see langword="null"/> for a gateway without keys.</param>
+    /// <param name="forward">Where it goes.</param>
+    /// <param name="body">The canonical request.</param>
+    /// <param name="maxTokens">The most tokens of an answer that it asks for; 0 for no limit.</param>
+    /// <param name="choices">How many answers it asks for.</param>
+    /// <param name="needs">What it needs of a model.</param>
+    /// <returns>What it holds; <see langword="null"/> without a key.</returns>
+    /// <exception cref="ApiException">It may not go on.</exception>
+    public CallAdmission? Admit(GatewayKey? key, ForwardRoute forward, ReadOnlySpan<byte> body, int maxTokens, int choices, Capabilities needs)
+    {
+        if (key is null || gate is null)
+            return null;
+
+        var demand = CallDemand.Of(body, maxTokens, choices, needs);
+        var worst = WorstCase.Of(forward.Route, demand);
+        var isTier = TierNames.TryParse(forward.Task.Id, out var tier);
+        var output = maxTokens > 0 ? maxTokens : (needs & Capabilities.Embeddings) != 0 ? 0 : forward.Route.Statistics.ExpectedOutputTokens;
+        var admission = gate.Admit(key, new()
+        {
+            Model = isTier ? null : ModelOf(key, forward),
+            Tier = isTier ? tier : null,
+            Tokens = demand.InputTokens + ((long)output * choices),
+            WorstCost = worst is { } known ? Money.ToUsd(known.ReservedNanoUsd) : null,
+        });
+        return admission.IsAllowed ? new(admission, worst) : throw new ApiException(AdmissionErrors.Of(admission));
+    }
+
+    /// <summary>A name may stand for several models: the first that the key does not allow speaks for all of them.</summary>
+    private static string ModelOf(GatewayKey key, ForwardRoute forward)
+    {
+        foreach (var candidate in forward.Route.Candidates)
+        {
+            if (!key.Allows(candidate.FullId))
+                return candidate.FullId;
+        }
+
+        return forward.Route.Candidates[0].FullId;
+    }
+}
