@@ -63,6 +63,40 @@ public sealed class AdviceRuleTests
         [s_policy]));
 
     [Theory]
+    [InlineData("Model(\"local/one\")", "only 'local/one' can answer it")]
+    [InlineData("Only(\"local\")", "only 'local/one' can answer it")]
+    [InlineData("Avoid(\"far\")", "only 'local/one' can answer it")]
+    public Task One_point_of_failure_is_what_the_constraints_leave(string constraint, string reason) => AssertAsync(
+        $"[Tier([|Tier.Mid|]), {constraint}, Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync();",
+        "SWY4003", $"Task 'Desk.AskAsync' has one point of failure: {reason}; add a model of another provider to its tier",
+        s_policy, s_local, s_far);
+
+    [Fact]
+    public async Task A_model_of_another_provider_is_no_single_point_of_failure() => Assert.Empty(await AnalyzerVerifier.AllDiagnosticsAsync(
+        TestCompilation.Create(Usings + "partial class Desk(Router router) { [Tier(Tier.Mid), Model(\"local/one\", \"far/one\"), Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync(); }"),
+        [new TextFile("switchyard.json", """{ "tiers": { "mid": { "models": ["local/one"] } } }"""), s_local, s_far]));
+
+    [Fact]
+    public Task What_cannot_answer_has_no_cache() => AssertAsync(
+        $"[Tier(Tier.Mid), Only(\"far\"), Prompt(\"A question of {{name}}. {Rules}\")] public partial ValueTask<string> AskAsync(string name);", "", "",
+        s_policy, s_local, s_far);
+
+    [Theory]
+    [InlineData("A question of {name}. " + Rules, "SWY4004", 15)]
+    [InlineData("Prove that {name}.", "SWY4001", -1)]
+    public async Task A_prompt_in_a_file_is_read(string text, string id, int place)
+    {
+        var source = $"{Usings}partial class Desk(Router router) {{ [Tier(Tier.Cheap), Prompt(File = \"prompts/ask.md\")] public partial ValueTask<string> AskAsync(string name); }}";
+        var diagnostic = Assert.Single(await AnalyzerVerifier.DiagnosticsAsync(
+            TestCompilation.Create(source),
+            new TextFile("switchyard.json", """{ "tiers": { "cheap": { "models": ["local/one"] } } }"""), s_local, new TextFile("/app/prompts/ask.md", text)));
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal(place >= 0, diagnostic.Location.GetLineSpan().Path == "/app/prompts/ask.md");
+        if (place >= 0)
+            Assert.Equal((place, 4), (diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+    }
+
+    [Theory]
     [InlineData("[Prompt(\"A question of {[|name|]}. " + Rules + "\")]", "string name")]
     [InlineData("[System(\"{[|name|]} asks. " + Rules + "\"), Prompt(\"{text}\")]", "string name, string text")]
     public Task Cache_breaker(string attributes, string parameters) => AssertAsync(

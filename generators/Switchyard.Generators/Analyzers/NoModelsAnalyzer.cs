@@ -22,20 +22,11 @@ public sealed class NoModelsAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        var catalog = ReadCatalog(context.Options.AdditionalFiles, context.CancellationToken);
+        var catalog = RouteFiles.Of(context.Options, context.CancellationToken).Catalog;
 
         // Without a policy it is only known at run time; with a mistake in a file, that mistake is what to mend first.
         if (catalog.IsSound && catalog.Policy is not null)
             context.RegisterSyntaxNodeAction(node => Analyze(node, catalog), SyntaxKind.MethodDeclaration);
-    }
-
-    private static RouteCatalog ReadCatalog(ImmutableArray<AdditionalText> files, CancellationToken cancellationToken)
-    {
-        return ConfigurationParser.Join(
-            [.. files.Where(file => ConfigurationParser.IsPolicy(file.Path)).Select(file => ConfigurationParser.ParsePolicy(file.Path, Text(file)))],
-            [.. files.Where(file => ConfigurationParser.IsManifest(file.Path)).Select(file => ConfigurationParser.ParseManifest(file.Path, Text(file)))]);
-
-        string Text(AdditionalText file) => file.GetText(cancellationToken)?.ToString() ?? "";
     }
 
     private static void Analyze(SyntaxNodeAnalysisContext context, RouteCatalog catalog)

@@ -13,11 +13,11 @@ public sealed class CacheBreakerAnalyzer() : TaskAdviceAnalyzer(Descriptors.Cach
         if (prefix.Breaker is null || CachePrefix.IsVolatile(reading.Method, prefix.Breaker.Text))
             return null;
 
-        var minimum = CachePrefix.Minimum(RouteFiles.Of(context.Options, context.CancellationToken).Candidates(task.Tier)).Tokens;
+        var minimum = CachePrefix.Minimum(RouteFiles.Of(context.Options, context.CancellationToken).Candidates(task)).Tokens;
         return prefix.FixedTokens < minimum && prefix.TotalTokens >= minimum
             ? Diagnostic.Create(
                 Descriptors.CacheBreaker,
-                CachePrefix.Locate(reading, prefix.Message, prefix.Breaker.Text, context.CancellationToken),
+                CachePrefix.Locate(reading, prefix.Message, prefix.Breaker.Text, context),
                 task.Id,
                 prefix.Breaker.Text,
                 prefix.TotalTokens - prefix.FixedTokens)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Switchyard.Generators;
 
@@ -48,13 +49,18 @@ internal sealed class CachePrefix
         return type is { SpecialType: SpecialType.System_DateTime } || type.Is("System.DateTimeOffset") || type.Is("System.Guid") || type.Is("System.TimeOnly");
     }
 
-    /// <summary>Where a variable stands.</summary>
-    public static Location? Locate(TaskReading reading, string message, string name, CancellationToken cancellationToken)
+    /// <summary>Where a variable stands: in the attribute, or in the file that it names.</summary>
+    public static Location? Locate(TaskReading reading, string message, string name, SyntaxNodeAnalysisContext context)
     {
-        var attribute = reading.Method.Attribute(message == "System" ? MetadataNames.SystemAttribute : MetadataNames.PromptAttribute);
-        return attribute is null ? null : new PromptPlace(reading.Method.TaskId(), message, attribute, null, cancellationToken).Of(name);
+        if (reading.Method.Attribute(message == "System" ? MetadataNames.SystemAttribute : MetadataNames.PromptAttribute) is not { } attribute)
+            return null;
+
+        var file = PromptFiles.NameOf(attribute) is { } path
+            ? PromptFiles.Find(context.Options.AdditionalFiles.Where(item => PromptFiles.IsPrompt(item.Path)), item => item.Path, path)
+            : null;
+        return new PromptPlace(reading.Method.TaskId(), message, attribute, file, context.CancellationToken).Of(name);
     }
 
-    // A token of prose has about four characters; near enough to tell hundreds from thousands.
-    private static int Tokens(int characters) => characters / 4;
+    /// <summary>About how many tokens a text has: one of prose has about four characters, near enough to tell hundreds from thousands.</summary>
+    public static int Tokens(int characters) => characters / 4;
 }

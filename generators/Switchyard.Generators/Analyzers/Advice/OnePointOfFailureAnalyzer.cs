@@ -10,7 +10,7 @@ public sealed class OnePointOfFailureAnalyzer() : TaskAdviceAnalyzer(Descriptors
     private protected override Diagnostic? Advise(TaskModel task, TaskReading reading, SyntaxNodeAnalysisContext context)
     {
         // That there is none at all is an error of its own.
-        var candidates = RouteFiles.Of(context.Options, context.CancellationToken).Candidates(task.Tier);
+        var candidates = RouteFiles.Of(context.Options, context.CancellationToken).Candidates(task);
         if (candidates.Count == 0 || candidates.Any(candidate => candidate.Provider != candidates[0].Provider))
             return null;
 

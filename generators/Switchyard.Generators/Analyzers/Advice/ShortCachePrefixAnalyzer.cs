@@ -13,7 +13,7 @@ public sealed class ShortCachePrefixAnalyzer() : TaskAdviceAnalyzer(Descriptors.
     private protected override Diagnostic? Advise(TaskModel task, TaskReading reading, SyntaxNodeAnalysisContext context)
     {
         var prefix = CachePrefix.Of(task.Body);
-        var (minimum, vendor) = CachePrefix.Minimum(RouteFiles.Of(context.Options, context.CancellationToken).Candidates(task.Tier));
+        var (minimum, vendor) = CachePrefix.Minimum(RouteFiles.Of(context.Options, context.CancellationToken).Candidates(task));
         return prefix.FixedTokens < minimum && prefix.TotalTokens < minimum && prefix.FixedTokens >= Near * minimum
             ? Diagnostic.Create(Descriptors.ShortCachePrefix, reading.Declaration.Identifier.GetLocation(), task.Id, prefix.FixedTokens, vendor, minimum)
             : null;

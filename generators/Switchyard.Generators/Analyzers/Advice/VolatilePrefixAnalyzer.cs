@@ -16,14 +16,14 @@ public sealed class VolatilePrefixAnalyzer() : TaskAdviceAnalyzer(Descriptors.Vo
 
         // Worth it only where something long may follow: much constant text, or a text behind a system message that would otherwise be the same.
         var prefix = CachePrefix.Of(task.Body);
-        var minimum = CachePrefix.Minimum(RouteFiles.Of(context.Options, context.CancellationToken).Candidates(task.Tier)).Tokens;
+        var minimum = CachePrefix.Minimum(RouteFiles.Of(context.Options, context.CancellationToken).Candidates(task)).Tokens;
         var before = parts.Take(index).Sum(item => item.Part.IsPlaceholder ? 0 : item.Part.Text.Length) / 4;
         var isLong = before < minimum && prefix.TotalTokens >= minimum;
         var isBeforeText = parts[index].Message == "System" && parts.Skip(index).Any(item => item.Part.IsPlaceholder && IsText(reading.Method, item.Part.Text));
         return isLong || isBeforeText
             ? Diagnostic.Create(
                 Descriptors.VolatilePrefix,
-                CachePrefix.Locate(reading, parts[index].Message, parts[index].Part.Text, context.CancellationToken),
+                CachePrefix.Locate(reading, parts[index].Message, parts[index].Part.Text, context),
                 task.Id,
                 parts[index].Part.Text)
             : null;
