@@ -22,6 +22,10 @@ public sealed class AdviceRuleTests
     private static readonly TextFile s_local = new("local.provider.json", """{ "id": "local", "name": "Local", "wire": "openai", "endpoint": "http://localhost/v1", "models": [{ "id": "one", "cacheMinimum": 30 }] }""");
     private static readonly TextFile s_far = new("far.provider.json", """{ "id": "far", "wire": "openai", "endpoint": "http://localhost/v1", "models": [{ "id": "one" }] }""");
 
+    private static readonly TextFile s_able = new("local.provider.json", """{ "id": "local", "wire": "openai", "endpoint": "http://localhost/v1", "models": [{ "id": "one", "capabilities": ["schema", "tools", "images"] }] }""");
+    private static readonly TextFile s_priced = new("local.provider.json", """{ "id": "local", "wire": "openai", "endpoint": "http://localhost/v1", "models": [{ "id": "one", "price": { "input": 2.7, "output": 10 } }] }""");
+    private static readonly TextFile s_dear = new("far.provider.json", """{ "id": "far", "wire": "openai", "endpoint": "http://localhost/v1", "models": [{ "id": "one", "price": { "input": 20, "output": 10 } }] }""");
+
     [Theory]
     [InlineData("Prove that {text}.", "string", "asks for a proof", "Mid")]
     [InlineData("Write a C# program that sorts these lines: {text}", "string", "asks for a program", "Mid")]
@@ -134,6 +138,66 @@ public sealed class AdviceRuleTests
     public Task A_volatile_value_at_the_end(string attributes, string parameters) => AssertAsync(
         $"[Tier(Tier.Mid)] {attributes} public partial ValueTask<string> AskAsync({parameters});", "", "", s_policy, s_local, s_far);
 
+    [Theory]
+    [InlineData("0.00065", "", "0.0007318")]
+    [InlineData("0.0001", "MaxTokens(1), ", "0.0001018")]
+    public Task Ceiling_too_low(string ceiling, string more, string least) => AssertAsync(
+        $"[Tier(Tier.Mid), {more}[|MaxCost({ceiling})|], Prompt(\"{Rules}{{text}}\")] public partial ValueTask<string> AskAsync(string text);",
+        "SWY4009",
+        $"Task 'Desk.AskAsync' may cost {ceiling} USD a call, but its constant text and the shortest useful answer alone cost about {least} USD at 'local/one', the cheapest of its models; raise [MaxCost], shorten the prompt, or choose a cheaper tier",
+        s_policy, s_priced, s_dear);
+
+    [Fact]
+    public Task A_ceiling_that_the_cheapest_model_keeps() => AssertAsync(
+        $"[Tier(Tier.Mid), MaxCost(0.0008), Prompt(\"{Rules}{{text}}\")] public partial ValueTask<string> AskAsync(string text);", "", "", s_policy, s_priced, s_dear);
+
+    [Theory]
+    [InlineData("", "30")]
+    [InlineData("Attempts(1), ", "20")]
+    public Task Latency_budget(string more, string limit) => AssertAsync(
+        $"[Tier(Tier.Mid), {more}[|MaxLatency(5000)|], Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync();",
+        "SWY4010",
+        $"Task 'Desk.AskAsync' chooses models that usually answer within 5000 ms, but the policy's limits let a call take {limit} s; lower \"limits\" in switchyard.json to hold calls to the budget",
+        s_policy, s_local, s_far);
+
+    [Fact]
+    public Task A_budget_that_the_limits_hold() => AssertAsync(
+        "[Tier(Tier.Mid), MaxLatency(30000), Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync();", "", "", s_policy, s_local, s_far);
+
+    [Theory]
+    [InlineData(8000)]
+    [InlineData(100_000)]
+    public Task Shrinking_window(int window) => AssertAsync(
+        "[Tier([|Tier.Mid|]), Prompt(\"Reply to {text}\")] public partial ValueTask<string> AskAsync(string text);",
+        "SWY4011",
+        $"What task 'Desk.AskAsync' sends may fit 'local/one' (200000 tokens) but not 'far/one' ({window} tokens), which then is no fallback; choose one with a larger context window, or keep the arguments short",
+        s_policy, Holding("local", 200_000), Holding("far", window));
+
+    [Theory]
+    [InlineData("Tier(Tier.Mid)", "string text", 100_001)]
+    [InlineData("Tier(Tier.Mid)", "int text", 8000)]
+    [InlineData("Tier(Tier.Auto)", "string text", 8000)]
+    [InlineData("Tier(Tier.Mid), Model(\"far/one\", \"local/one\")", "string text", 8000)]
+    public Task A_window_that_does_not_matter(string attributes, string parameter, int window) => AssertAsync(
+        $"[{attributes}, Prompt(\"Reply to {{text}}\")] public partial ValueTask<string> AskAsync({parameter});", "", "",
+        s_policy, Holding("local", 200_000), Holding("far", window));
+
+    [Theory]
+    [InlineData("string", "ImageContent text", "'far/one' lacks images and so is never asked")]
+    [InlineData("Intent", "string text", "'far/one' lacks schema and so is told the form of the answer in words")]
+    [InlineData("Intent", "ImageContent text", "'far/one' lacks images and so is never asked")]
+    [InlineData("RoutedResult<int>", "string text", "'far/one' lacks schema and so is told the form of the answer in words")]
+    public Task Capability_mismatch(string returns, string parameter, string reason) => AssertAsync(
+        $"[Tier([|Tier.Mid|]), Prompt(\"What is this? {{text}}\")] public partial ValueTask<{returns}> AskAsync({parameter});",
+        "SWY4012", $"Not every model of task 'Desk.AskAsync' can do what it asks for: {reason}; choose models that can",
+        s_policy, s_able, s_far);
+
+    [Fact]
+    public Task Several_capabilities_are_named() => AssertAsync(
+        "[Tier([|Tier.Mid|]), Requires(Capabilities.Tools | Capabilities.Schema), Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync();",
+        "SWY4012", "Not every model of task 'Desk.AskAsync' can do what it asks for: 'far/one' lacks schema, tools and so is never asked; choose models that can",
+        s_policy, s_able, s_far);
+
     [Fact]
     public async Task Deprecated_model()
     {
@@ -176,6 +240,10 @@ public sealed class AdviceRuleTests
         AdditionalText[] files = [new TextFile("switchyard.json", policy), manifest, .. other is null ? Array.Empty<TextFile>() : [other]];
         return await AnalyzerVerifier.AllDiagnosticsAsync(TestCompilation.Create("class Desk;"), files, settings);
     }
+
+    private static TextFile Holding(string provider, int window) => new(
+        $"{provider}.provider.json",
+        $$"""{ "id": "{{provider}}", "wire": "openai", "endpoint": "http://localhost/v1", "models": [{ "id": "one", "contextWindow": {{window}} }] }""");
 
     private static Task AssertAsync(string member, string id, string message, params AdditionalText[] files) =>
         AnalyzerVerifier.AssertAsync($"{Usings}partial class Desk(Router router) {{ {member} }}", id, message, files);

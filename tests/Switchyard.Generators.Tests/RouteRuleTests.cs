@@ -95,6 +95,34 @@ public sealed class RouteRuleTests
         Assert.Empty(await AnalyzerVerifier.DiagnosticsAsync(TestCompilation.Create("class Desk;"), new TextFile("switchyard.json", Policy)));
     }
 
+    [Theory]
+    [InlineData("Model(\"local/one\", [|\"local/oen\"|])", "[Model] names the model 'local/oen', which no manifest has; correct the id (the nearest is 'local/one') or add its manifest")]
+    [InlineData("Model([|\"Local/One\"|])", "[Model] names the model 'Local/One', which no manifest has; correct the id (the nearest is 'local/one') or add its manifest")]
+    [InlineData("Only(\"local\", [|\"lokal\"|])", "[Only] names the provider 'lokal', which no manifest has; correct the id (the nearest is 'local') or add its manifest")]
+    [InlineData("Avoid([|\"lokal\"|])", "[Avoid] names the provider 'lokal', which no manifest has; correct the id (the nearest is 'local') or add its manifest")]
+    public Task A_constraint_on_nothing_is_reported(string constraint, string message) => AnalyzerVerifier.AssertAsync(
+        Source("Mid").Replace("Prompt(", $"{constraint}, Prompt("), "SWY3009", message,
+        new TextFile("switchyard.json", """{ "tiers": { "mid": { "models": ["local/one"] } } }"""), new TextFile("local.provider.json", Manifest));
+
+    [Fact]
+    public Task A_constraint_of_a_class_is_reported_once() => AnalyzerVerifier.AssertAsync(
+        """
+        using System.Threading.Tasks;
+        using Switchyard;
+
+        [Avoid([|"lokal"|])]
+        partial class Desk(Router router)
+        {
+            [Tier(Tier.Mid), Prompt("Hello.")]
+            public partial ValueTask<string> AskAsync();
+
+            [Tier(Tier.Mid), Prompt("Hello.")]
+            public partial ValueTask<string> ReplyAsync();
+        }
+        """,
+        "SWY3009", "[Avoid] names the provider 'lokal', which no manifest has; correct the id (the nearest is 'local') or add its manifest",
+        new TextFile("switchyard.json", """{ "tiers": { "mid": { "models": ["local/one"] } } }"""), new TextFile("local.provider.json", Manifest));
+
     [Fact]
     public async Task A_task_of_a_library_is_no_mistake()
     {

@@ -134,6 +134,11 @@ internal static class Descriptors
         "The provider id '{0}' is that of {1} already; leave one of the two manifests or give this one another id",
         Route, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.RepeatedProvider));
 
+    public static readonly DiagnosticDescriptor UnknownConstraint = new(
+        RuleIds.UnknownConstraint, "A constraint names what no manifest has",
+        "[{0}] names the {1} '{2}', which no manifest has; correct the id{3} or add its manifest",
+        Route, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.UnknownConstraint));
+
     public static readonly DiagnosticDescriptor TooCheap = new(
         RuleIds.TooCheap, "A task asks more than cheap models answer well",
         "Task '{0}' is for cheap models, but its prompt {1}; [Tier({2})] would fit",
@@ -173,6 +178,26 @@ internal static class Descriptors
         RuleIds.StaleCatalog, "The figures of a manifest are old",
         "The figures of {0} are of {1}, more than {2} days ago; look them up again, or raise switchyard_catalog_max_age_days",
         Advice, DiagnosticSeverity.Info, true, helpLinkUri: Link(RuleIds.StaleCatalog));
+
+    public static readonly DiagnosticDescriptor CeilingTooLow = new(
+        RuleIds.CeilingTooLow, "A cost ceiling leaves no room for an answer",
+        "Task '{0}' may cost {1} USD a call, but its constant text and the shortest useful answer alone cost about {3} USD at '{2}', the cheapest of its models; raise [MaxCost], shorten the prompt, or choose a cheaper tier",
+        Advice, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.CeilingTooLow));
+
+    public static readonly DiagnosticDescriptor LatencyBudget = new(
+        RuleIds.LatencyBudget, "A latency budget is shorter than the time limits",
+        "Task '{0}' chooses models that usually answer within {1} ms, but the policy's limits let a call take {2} s; lower \"limits\" in switchyard.json to hold calls to the budget",
+        Advice, DiagnosticSeverity.Info, true, helpLinkUri: Link(RuleIds.LatencyBudget));
+
+    public static readonly DiagnosticDescriptor ShrinkingWindow = new(
+        RuleIds.ShrinkingWindow, "A fallback holds much less than the first model",
+        "What task '{0}' sends may fit '{1}' ({2} tokens) but not '{3}' ({4} tokens), which then is no fallback; choose one with a larger context window, or keep the arguments short",
+        Advice, DiagnosticSeverity.Info, true, helpLinkUri: Link(RuleIds.ShrinkingWindow));
+
+    public static readonly DiagnosticDescriptor CapabilityMismatch = new(
+        RuleIds.CapabilityMismatch, "Some models of a task cannot do what it asks for",
+        "Not every model of task '{0}' can do what it asks for: {1}; choose models that can",
+        Advice, DiagnosticSeverity.Info, true, helpLinkUri: Link(RuleIds.CapabilityMismatch));
 
     public static readonly DiagnosticDescriptor SequentialTasks = new(
         RuleIds.SequentialTasks, "Tasks that do not need each other wait for each other",

@@ -34,9 +34,9 @@ public sealed class NoModelsAnalyzer : DiagnosticAnalyzer
         if (TaskTable.Read(context) is not { Task.Model: { } task } reading)
             return;
 
-        // Models that no manifest has are reported on the policy, one by one.
+        // Models that no manifest has are reported one by one, where they are named.
         var route = RouteJudge.Judge(task, catalog);
-        if (route.Candidates.Any() || route.LeftOut.Any(model => model.Rejection == Rejection.UnknownModel) && task.Constraints.Models.Count == 0)
+        if (route.Candidates.Any() || route.LeftOut.Any(model => model.Rejection == Rejection.UnknownModel))
             return;
 
         var location = reading.Method.Attribute(MetadataNames.TierAttribute)?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();

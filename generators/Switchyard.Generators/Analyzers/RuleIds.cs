@@ -29,6 +29,7 @@ internal static class RuleIds
     public const string UnknownModel = "SWY3006";
     public const string UnknownProvider = "SWY3007";
     public const string RepeatedProvider = "SWY3008";
+    public const string UnknownConstraint = "SWY3009";
 
     public const string TooCheap = "SWY4001";
     public const string TooDear = "SWY4002";
@@ -38,6 +39,10 @@ internal static class RuleIds
     public const string VolatilePrefix = "SWY4006";
     public const string DeprecatedModel = "SWY4007";
     public const string StaleCatalog = "SWY4008";
+    public const string CeilingTooLow = "SWY4009";
+    public const string LatencyBudget = "SWY4010";
+    public const string ShrinkingWindow = "SWY4011";
+    public const string CapabilityMismatch = "SWY4012";
 
     public const string SequentialTasks = "SWY5001";
     public const string TaskInLoop = "SWY5002";

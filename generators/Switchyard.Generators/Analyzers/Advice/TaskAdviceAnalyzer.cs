@@ -36,6 +36,10 @@ public abstract class TaskAdviceAnalyzer(DiagnosticDescriptor descriptor) : Diag
             null => null,
         };
 
+    /// <summary>A constraint, of the task or else of its class.</summary>
+    private protected static Location? PlaceOf(string attribute, TaskReading reading, CancellationToken cancellationToken) =>
+        (reading.Method.Attribute(attribute) ?? reading.Method.ContainingType.Attribute(attribute))?.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation();
+
     private void Analyze(SyntaxNodeAnalysisContext context)
     {
         if (TaskTable.Read(context) is { Sound: { } task } reading && Advise(task, reading, context) is { } diagnostic)
