@@ -51,6 +51,17 @@ public sealed partial class SwitchyardGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(routed, static (output, item) =>
             output.AddSource($"{item.Model.HintName}.g.cs", ClassEmitter.Emit(item)));
+
+        // Nothing that an editor needs while somebody types.
+        var map = routed.Collect()
+            .Select(static (classes, _) => RouteMapEmitter.Emit(classes))
+            .WithTrackingName(TrackingNames.RouteMap);
+
+        context.RegisterImplementationSourceOutput(map, static (output, text) =>
+        {
+            if (text is not null)
+                output.AddSource(RouteMapEmitter.HintName, text);
+        });
     }
 
     private static IncrementalValueProvider<ImmutableArray<ParsedTask>> TasksWith(IncrementalGeneratorInitializationContext context, string attribute) =>

@@ -11,4 +11,5 @@ internal static class TrackingNames
     public const string Manifests = "Switchyard.Manifests";
     public const string Catalog = "Switchyard.Catalog";
     public const string RoutedClasses = "Switchyard.RoutedClasses";
+    public const string RouteMap = "Switchyard.RouteMap";
 }

@@ -54,6 +54,11 @@ public sealed class PackageTests(PackageFeed feed) : IDisposable
         // The policy names one provider of the many that the plugin brings along.
         Assert.Equal(["openai.provider.json"], Directory.GetFiles(Path.Combine(application, "out", "plugins", "OpenAI"), "*.provider.json").Select(Path.GetFileName));
 
+        // The route map is where the project wants it, and stays as it is until it says something else.
+        var map = Path.Combine(application, "routes.txt");
+        var written = File.GetLastWriteTimeUtc(map);
+        Assert.Contains("\nDesk.SummarizeAsync (cheap)\n  - openai/gpt-6-luna: at most ", File.ReadAllText(map), StringComparison.Ordinal);
+
         await using var server = await SimulatorServer.StartAsync(
             new() { Models = [new() { Id = "gpt-6-luna", Answer = static request => $"Answer to <{request.Prompt}>" }] }, Token);
         var (code, answer) = await PackageFeed.RunAsync(
@@ -64,6 +69,8 @@ public sealed class PackageTests(PackageFeed feed) : IDisposable
         Assert.Equal(
             Directory.GetFiles(Path.Combine(application, "out", "plugins", "OpenAI")).Select(Path.GetFileName).Order(),
             Directory.GetFiles(Path.Combine(application, "published", "plugins", "OpenAI")).Select(Path.GetFileName).Order());
+
+        Assert.Equal(written, File.GetLastWriteTimeUtc(map));
 
         // The manifests of the package are before the compiler: it knows the models, and the mistake in the prompt.
         File.WriteAllText(Path.Combine(application, "Program.cs"), Program.Replace("{letter}", "{lettre}", StringComparison.Ordinal));
@@ -90,6 +97,7 @@ public sealed class PackageTests(PackageFeed feed) : IDisposable
                 <OutputPath>out/</OutputPath>
                 <AppendTargetFrameworkToOutputPath>false</AppendTargetFrameworkToOutputPath>
                 <NuGetAudit>false</NuGetAudit>
+                <SwitchyardRouteMap>routes.txt</SwitchyardRouteMap>
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="Switchyard.Plugins" Version="{version}" />
