@@ -145,9 +145,9 @@ public sealed class TaskRuleTests
         "Task 'Desk.AskAsync' cannot take 'Order': 'Order.Lines[].Done' is 'Action', of which nothing is known that a schema could say; use a record, class, struct, enum, list, Dictionary<string, …>, number, text, bool, date or time");
 
     [Theory]
-    [InlineData("[|MaxCost(0)|]", "MaxCost", "must be above 0 USD, not 0")]
-    [InlineData("[|MaxCost(double.NaN)|]", "MaxCost", "must be above 0 USD, not NaN")]
-    [InlineData("[|MaxCost(1e300)|]", "MaxCost", "must be above 0 USD, not 1E+300")]
+    [InlineData("[|MaxCost(0)|]", "MaxCost", "must be above 0 and at most 1000000 USD, not 0")]
+    [InlineData("[|MaxCost(double.NaN)|]", "MaxCost", "must be above 0 and at most 1000000 USD, not NaN")]
+    [InlineData("[|MaxCost(1e300)|]", "MaxCost", "must be above 0 and at most 1000000 USD, not 1E+300")]
     [InlineData("[|MaxLatency(-1)|]", "MaxLatency", "must be above 0 ms, not -1")]
     [InlineData("[|MaxTokens(0)|]", "MaxTokens", "must be above 0 tokens, not 0")]
     [InlineData("[|Attempts(0)|]", "Attempts", "must be 1 or more, not 0")]

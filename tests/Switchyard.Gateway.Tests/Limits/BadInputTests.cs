@@ -62,7 +62,7 @@ public sealed class BadInputTests
     {
         await using var scene = await GatewayScene.StartAsync();
         if (body == "deep")
-            body = $$"""{"model":"cheap","metadata":{{new string('[', 100)}}""";
+            body = $$"""{"model":"cheap","unknown":{{new string('[', 100)}}""";
         Assert.Contains(sentence, (await scene.PostAsync(body, HttpStatusCode.BadRequest)).GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 

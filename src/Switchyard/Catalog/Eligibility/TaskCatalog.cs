@@ -45,7 +45,7 @@ internal sealed class TaskCatalog(Policy policy, string task, RouteConstraints c
             return Rejection.None;
         if (entry.Model.Price is not { } price)
             return Rejection.UnknownPrice;
-        return price.Output * LeastUseful(combined) > ceiling * 1_000_000 ? Rejection.CostCeiling : Rejection.None;
+        return price.Output * LeastUseful(combined) / 1_000_000 > ceiling ? Rejection.CostCeiling : Rejection.None;
     }
 
     /// <summary>What a call may cost, in USD; <see langword="null"/> for no ceiling.</summary>
