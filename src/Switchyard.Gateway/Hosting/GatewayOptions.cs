@@ -18,6 +18,9 @@ internal sealed record GatewayOptions
     /// <summary>The folder of ledger, keys and budgets; <see langword="null"/> to keep nothing.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>Whether somebody named that folder. The usual one may be another gateway's, and then this one keeps nothing.</summary>
+    public bool IsDataNamed { get; init; } = true;
+
     /// <summary>The addresses to listen on.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
 

@@ -36,6 +36,9 @@ internal sealed class GatewayServer : IAsyncDisposable
     /// <summary>Whether the vendors are simulated, because there is no key.</summary>
     public bool IsSimulated => _simulated is not null;
 
+    /// <summary>Why it keeps neither ledger nor keys, although nobody told it to keep none; <see langword="null"/> if there is no reason.</summary>
+    public string? DataProblem { get; private init; }
+
     /// <summary>Starts a gateway.</summary>
     /// <param name="options">What it is told.</param>
     /// <param name="logging">Where its log goes.</param>
@@ -50,7 +53,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         var store = default(Store);
         try
         {
-            store = OpenStore(options);
+            (store, var dataProblem) = OpenStore(options);
             List<string> problems = [.. ListenAddresses.Problems(options.Urls, store?.Gate.HasKeys is true)];
             if (problems.Count > 0)
                 throw new SwitchyardConfigurationException(problems);
@@ -69,7 +72,7 @@ internal sealed class GatewayServer : IAsyncDisposable
             web.Run(new GatewayApplication(router, store?.Gate, keys, options.Limits, health, log).HandleAsync);
             await web.StartAsync(cancellationToken).ConfigureAwait(false);
             var watcher = options is { Watch: true, PolicyFile: { } watched } ? new PolicyWatcher(Path.GetFullPath(watched), router, log) : null;
-            return new(web, simulated, router, watcher, store);
+            return new(web, simulated, router, watcher, store) { DataProblem = dataProblem };
         }
         catch (Exception exception)
         {
@@ -116,14 +119,17 @@ internal sealed class GatewayServer : IAsyncDisposable
         return builder.Build();
     }
 
-    private static Store? OpenStore(GatewayOptions options)
+    private static (Store? Store, string? Problem) OpenStore(GatewayOptions options)
     {
         try
         {
-            return options.DataDirectory is { } folder ? Store.Open(new() { Folder = new(folder) }) : null;
+            return (options.DataDirectory is { } folder ? Store.Open(new() { Folder = new(folder) }) : null, null);
         }
         catch (StorageException exception)
         {
+            // Without a store nobody has a key, so it serves this machine only: ListenAddresses sees to that.
+            if (!options.IsDataNamed)
+                return (null, exception.Message);
             throw new SwitchyardConfigurationException([exception.Message]);
         }
     }

@@ -50,6 +50,7 @@ internal static class GatewaySettings
             PluginDirectory = configuration[Plugins] is { Length: > 0 } plugins ? Path.GetFullPath(plugins, directory) : defaults.PluginDirectory,
             ManifestDirectories = [.. List(configuration[Manifests]).Select(manifests => Path.GetFullPath(manifests, directory))],
             DataDirectory = DataOf(configuration, directory),
+            IsDataNamed = configuration[Data] is { Length: > 0 } || configuration[StoreFolder.Variable] is { Length: > 0 },
             Urls = List(configuration[Urls]) is { Length: > 0 } urls ? urls : defaults.Urls,
             DrainTime = Number(configuration, DrainSeconds, 0, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.DrainTime,
             Limits = defaults.Limits with { MaxBodyBytes = Number(configuration, MaxBodyBytes, 1024, 1 << 30) ?? defaults.Limits.MaxBodyBytes },

@@ -57,6 +57,8 @@ internal static class ServeCommand
             var server = await GatewayServer.StartAsync(options, logging => Log(logging, configuration)).ConfigureAwait(false);
             await using var _ = server.ConfigureAwait(false);
             await output.WriteLineAsync(Welcome(server, options)).ConfigureAwait(false);
+            if (server.DataProblem is { } problem)
+                await output.WriteLineAsync($"No ledger, keys or budgets: {problem}").ConfigureAwait(false);
             await server.WaitForStopAsync(CancellationToken.None).ConfigureAwait(false);
             return 0;
         }

@@ -114,6 +114,23 @@ public sealed class ServeTests
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_folder_that_another_gateway_has_is_done_without_unless_it_was_named()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new GatewayOptions { DataDirectory = Path.Combine(folder.Path, "data"), Urls = ["http://127.0.0.1:0"], Watch = false, IsDataNamed = false };
+        await using var first = await GatewayServer.StartAsync(options, cancellationToken: Token);
+        Assert.NotNull(first.Store);
+        Assert.Null(first.DataProblem);
+
+        await using var second = await GatewayServer.StartAsync(options, cancellationToken: Token);
+        Assert.Null(second.Store);
+        Assert.Contains("in use by another gateway", second.DataProblem, StringComparison.Ordinal);
+
+        var refused = await Assert.ThrowsAsync<SwitchyardConfigurationException>(() => GatewayServer.StartAsync(options with { IsDataNamed = true }, cancellationToken: Token));
+        Assert.Contains("in use by another gateway", Assert.Single(refused.Problems), StringComparison.Ordinal);
+    }
+
     private static async Task<string> AnswererAsync(GatewayProcess gateway)
     {
         using var response = await gateway.Client.PostAsync(GatewayScene.Chat, new StringContent(GatewayScene.Body("cheap")), Token);
