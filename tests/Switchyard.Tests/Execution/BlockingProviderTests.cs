@@ -54,8 +54,9 @@ public sealed class BlockingProviderTests
 
         var thread = 0;
         gate.Entered = () => thread = Environment.CurrentManagedThreadId;
+        var asker = Environment.CurrentManagedThreadId;
         await AskAsync(scene, Where.Complete).WaitAsync(s_patience, Token);
-        Assert.NotEqual(Environment.CurrentManagedThreadId, thread);
+        Assert.NotEqual(asker, thread);
 
         scene.Router.Health.Restore("a");
         var here = Environment.CurrentManagedThreadId;
