@@ -22,4 +22,8 @@ internal static partial class PluginLog
 
     [LoggerMessage(6, LogLevel.Error, "Taking up a change of the plugins failed with {ExceptionType}.")]
     public static partial void ReloadFailed(ILogger logger, string? exceptionType);
+
+    [LoggerMessage(7, LogLevel.Warning,
+        "Plugin {Plugin} {Version} may end the process when it is unloaded: {ThreadStatic}. Remove that, or set \"collectible\": false in its manifest.")]
+    public static partial void KeepsThreadStatics(ILogger logger, string plugin, Version version, string threadStatic);
 }

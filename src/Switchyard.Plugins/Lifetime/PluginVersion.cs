@@ -69,6 +69,8 @@ internal sealed class PluginVersion
         }
 
         PluginLog.Loaded(logger, plan.Id, version.Facts.Version, string.Join(", ", version.Providers.Select(provider => provider.Id)));
+        if (plan.IsCollectible && version.Facts.ThreadStatic is { } threadStatic)
+            PluginLog.KeepsThreadStatics(logger, plan.Id, version.Facts.Version, threadStatic);
         return version;
     }
 

@@ -30,14 +30,18 @@ internal static class PluginInspector
         DependencyFile.Check(Path.ChangeExtension(path, ".deps.json"), Path.ChangeExtension(source, ".deps.json"));
 
         // A library that was built for another boundary than the plugin itself would fail in the middle of a call.
+        string? threadStatic = null;
         foreach (var library in Directory.EnumerateFiles(folder, "*.dll"))
         {
             var librarySource = Path.Combine(Path.GetDirectoryName(source)!, Path.GetFileName(library));
-            if (Read(library, librarySource)?.ContractVersion is { } other)
+            if (Read(library, librarySource) is not { } libraryFacts)
+                continue;
+            if (libraryFacts.ContractVersion is { } other)
                 CheckContract(other, librarySource);
+            threadStatic ??= libraryFacts.ThreadStatic;
         }
 
-        return new(facts.Version, contract);
+        return new(facts.Version, contract, threadStatic);
     }
 
     private static void CheckContract(Version contract, string source)
@@ -63,7 +67,7 @@ internal static class PluginInspector
         }
     }
 
-    private static (Version Version, Version? ContractVersion, string? Framework)? Read(string path, string source)
+    private static (Version Version, Version? ContractVersion, string? Framework, string? ThreadStatic)? Read(string path, string source)
     {
         try
         {
@@ -81,7 +85,7 @@ internal static class PluginInspector
                 .Where(reference => metadata.StringComparer.Equals(reference.Name, s_contractName))
                 .Select(reference => reference.Version)
                 .FirstOrDefault();
-            return (metadata.GetAssemblyDefinition().Version, contract, Framework(metadata));
+            return (metadata.GetAssemblyDefinition().Version, contract, Framework(metadata), ThreadStatics.Find(metadata));
         }
         catch (Exception exception) when (exception is BadImageFormatException or InvalidOperationException)
         {

@@ -48,7 +48,7 @@ public sealed class OpenAIWireProvider : IProvider
     }
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     public async ValueTask<ProviderResult> CompleteAsync(ProviderRequest request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
     {
         if (HttpFailures.IsUnusable(request.Key, out var refusal))
@@ -74,7 +74,7 @@ public sealed class OpenAIWireProvider : IProvider
     }
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     public async ValueTask<ProviderStream> OpenStreamAsync(ProviderRequest request, CancellationToken cancellationToken)
     {
         if (HttpFailures.IsUnusable(request.Key, out var refusal))

@@ -16,7 +16,7 @@ internal sealed class OpenAIWireStream(HttpResponseMessage response, Stream cont
 
     public override ProviderResult Result => _result;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     public override async ValueTask<bool> ReadAsync(IBufferWriter<byte> chunk, CancellationToken cancellationToken)
     {
         try

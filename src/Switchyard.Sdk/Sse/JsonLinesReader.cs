@@ -43,7 +43,7 @@ public sealed class JsonLinesReader : IEventReader
     /// <param name="cancellationToken">Gives the read up.</param>
     /// <returns><see langword="false"/> at the end of the stream.</returns>
     /// <exception cref="InvalidDataException">A line is longer than <see cref="MaxLineBytes"/>.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.CompareExchange(ref _state, Reading, Idle) != Idle)

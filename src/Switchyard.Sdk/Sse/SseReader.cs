@@ -56,7 +56,7 @@ public sealed class SseReader : IEventReader
     /// <param name="cancellationToken">Gives the read up.</param>
     /// <returns><see langword="false"/> at the end of the stream.</returns>
     /// <exception cref="InvalidDataException">An event is longer than <see cref="MaxEventBytes"/>.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.CompareExchange(ref _state, Reading, Idle) != Idle)
@@ -87,7 +87,7 @@ public sealed class SseReader : IEventReader
             ReturnBuffer();
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     private async ValueTask<bool> ReadEventAsync(CancellationToken cancellationToken)
     {
         BeginEvent();

@@ -40,7 +40,7 @@ public abstract class TranslatingProvider : IProvider
     protected virtual bool MakesEmbeddings => false;
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     public async ValueTask<ProviderResult> CompleteAsync(ProviderRequest request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
     {
         if (!TryPrepare(request, isStream: false, out var translated, out var refusal))
@@ -67,7 +67,7 @@ public abstract class TranslatingProvider : IProvider
     }
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(PooledMethodBuilder<>))]
     public async ValueTask<ProviderStream> OpenStreamAsync(ProviderRequest request, CancellationToken cancellationToken)
     {
         if (!TryPrepare(request, isStream: true, out var translated, out var failure))

@@ -36,7 +36,8 @@ public sealed class VisibilityTests
     public async Task Loads_unloads_and_failed_unloads_are_counted()
     {
         using var factory = new Meters();
-        var harness = new PluginHarness(options => options.UnloadLimit = TimeSpan.FromMilliseconds(300));
+        PluginHostOptions? limits = null;
+        var harness = new PluginHarness(options => limits = options);
         harness.Registry.MeterFactory = factory;
         new FixturePlugin { Asset = "Echo", Id = "good", Assembly = "Good.Plugin" }.Build(harness.Folder("Good"));
         new FixturePlugin { Asset = "Pinning", Text = "timer", Id = "bad", Assembly = "Bad.Plugin" }.Build(harness.Folder("Bad"));
@@ -48,6 +49,7 @@ public sealed class VisibilityTests
             Assert.Equal(2, factory.Sum("switchyard.plugin.active"));
 
             Assert.Equal(PluginState.Unloaded, (await harness.Host.UnloadAsync("good"))!.State);
+            limits!.UnloadLimit = TimeSpan.FromMilliseconds(300);
             Assert.Equal(PluginState.Quarantined, (await harness.Host.UnloadAsync("bad"))!.State);
         }
 
@@ -55,6 +57,37 @@ public sealed class VisibilityTests
             (2, 1, 1, 0),
             (factory.Sum("switchyard.plugin.loads"), factory.Sum("switchyard.plugin.unloads"), factory.Sum("switchyard.plugin.failed_unloads"), factory.Sum("switchyard.plugin.active")));
         Assert.Equal(["Bad/Bad.Plugin"], factory.Tags("switchyard.plugin.failed_unloads"));
+    }
+
+    [BoundedFact]
+    public async Task What_may_end_the_process_at_unload_is_logged_when_it_is_loaded()
+    {
+        using var log = new LogLines();
+        await using var harness = new PluginHarness();
+        harness.Registry.LoggerFactory = log;
+        new FixturePlugin { Asset = "PerThread", Id = "field", Assembly = "Field.Plugin" }.Build(harness.Folder("Field"));
+        new FixturePlugin { Asset = "PerThread", Text = "pooled", Id = "builder", Assembly = "Builder.Plugin", Symbols = ["POOLED"] }.Build(harness.Folder("Builder"));
+        new FixturePlugin { Asset = "PerThread", Id = "kept", Assembly = "Kept.Plugin", Collectible = false }.Build(harness.Folder("Kept"));
+        new FixturePlugin { Asset = "Echo", Id = "clean", Assembly = "Clean.Plugin" }.Build(harness.Folder("Clean"));
+        harness.Host.Start(harness.Registry);
+
+        var warnings = log.Lines.Where(line => line.Contains("end the process", StringComparison.Ordinal)).Order().ToArray();
+        Assert.Collection(
+            warnings,
+            line => Assert.Contains("Builder.Plugin uses PoolingAsyncValueTaskMethodBuilder", line),
+            line => Assert.Contains("Field.Plugin has the thread static PerThread.s_calls", line));
+    }
+
+    [BoundedFact]
+    public void The_plugins_that_ship_keep_nothing_per_thread()
+    {
+        var assemblies = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "plugins"), "Switchyard*.dll", SearchOption.AllDirectories);
+        Assert.True(assemblies.Length >= 8);
+        Assert.All(assemblies, path =>
+        {
+            using var image = new System.Reflection.PortableExecutable.PEReader(File.OpenRead(path));
+            Assert.Null(ThreadStatics.Find(System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(image)));
+        });
     }
 
     private sealed class Meters : IMeterFactory

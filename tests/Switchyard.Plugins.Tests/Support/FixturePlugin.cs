@@ -40,6 +40,9 @@ public sealed record FixturePlugin
     /// <summary>Assemblies of the tests' own output that the plugin brings along, without their extension.</summary>
     public IReadOnlyList<string> Private { get; init; } = [];
 
+    /// <summary>Symbols that the source is compiled with.</summary>
+    public IReadOnlyList<string> Symbols { get; init; } = [];
+
     public string Framework { get; init; } = ".NETCoreApp,Version=v10.0";
 
     /// <summary>What stands behind the framework in the deps.json, such as <c>/win-x64</c>.</summary>
@@ -72,7 +75,7 @@ public sealed record FixturePlugin
             references.Add(MetadataReference.CreateFromFile(path));
         }
 
-        var source = File.ReadAllText(Path.Combine(Assets, Asset + ".cs"));
+        var source = string.Concat(Symbols.Select(symbol => $"#define {symbol}\n")) + File.ReadAllText(Path.Combine(Assets, Asset + ".cs"));
         var facts = $$"""
             [assembly: System.Runtime.Versioning.TargetFramework("{{Framework}}")]
             {{Version("1.2.3.4")}}

@@ -17,7 +17,7 @@ public sealed class TestRegistry : IProviderRegistry
     /// <summary>Takes the place of every manifest's endpoint.</summary>
     public Uri? Endpoint { get; set; }
 
-    public ILoggerFactory LoggerFactory { get; } = NullLoggerFactory.Instance;
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
     public IMeterFactory? MeterFactory { get; set; }
 
