@@ -115,9 +115,6 @@ static Router CreateRouter(bool hedges, ILedger? ledger, params ProviderResult[]
     var options = new RouterOptions
     {
         Ledger = ledger,
-
-        // The provider answers one call at a time, so no second attempt may begin beside the first.
-        TimeProvider = hedges ? new StandingTime() : TimeProvider.System,
         Policy = new()
         {
             Tiers = new Dictionary<Tier, IReadOnlyList<string>> { [Tier.Cheap] = ids },

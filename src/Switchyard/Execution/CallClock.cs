@@ -13,14 +13,13 @@ internal sealed class CallClock : CallTime
     private readonly LazyTimer _timer;
     private readonly Wait _pause = new();
     private readonly AttemptToken _token;
-    private readonly Action? _passed;
+    private readonly Lateness _late = new();
+    private readonly Func<GuardedProvider?>? _inside;
     private CancellationTokenRegistration _callerRegistration;
 
     private Stage _stage;
     private TimeLimit _armed;
     private long _dueAt;
-    private long _lateAt = long.MaxValue;
-    private bool _isLate;
     private bool _isFresh = true;
     private bool _isGivenUp;
     private bool _isShut;
@@ -28,12 +27,12 @@ internal sealed class CallClock : CallTime
 
     /// <param name="time">The clock.</param>
     /// <param name="log">For what providers leave on tokens.</param>
-    /// <param name="passed">Called on the timer's thread when a limit passes.</param>
-    public CallClock(TimeProvider time, RouterLog? log = null, Action? passed = null)
+    /// <param name="inside">The provider that has the attempt's thread at the moment; <see langword="null"/> for none.</param>
+    public CallClock(TimeProvider time, RouterLog? log = null, Func<GuardedProvider?>? inside = null)
         : base(time)
     {
         _token = new(log);
-        _passed = passed;
+        _inside = inside;
         _timer = new(time, OnTimer);
     }
 
@@ -122,9 +121,8 @@ internal sealed class CallClock : CallTime
         lock (_changing)
         {
             var now = Now;
-            _isLate = false;
-            _lateAt = now + Ticks(after);
-            _timer.Set(_lateAt, now);
+            _late.Mark(now + Ticks(after));
+            _timer.Set(_late.At, now);
         }
     }
 
@@ -132,7 +130,7 @@ internal sealed class CallClock : CallTime
     public void ClearLate()
     {
         lock (_changing)
-            (_lateAt, _isLate) = (long.MaxValue, false);
+            _late.Clear();
     }
 
     /// <summary>No limit holds until the next is armed: the caller has the chunk, and takes the time it likes.</summary>
@@ -151,7 +149,8 @@ internal sealed class CallClock : CallTime
         lock (_changing)
         {
             _waiting = default;
-            (_lateAt, _isLate, _isGivenUp) = (long.MaxValue, false, false);
+            _late.Clear();
+            _isGivenUp = false;
             if (_isShut)
                 return;
 
@@ -192,7 +191,7 @@ internal sealed class CallClock : CallTime
     }
 
     /// <summary>Ends a wait when the grace is over, or when it is late.</summary>
-    public void Watch(Wait wait, int ticket)
+    public void Watch(Wait wait, long ticket)
     {
         var end = WaitEnd.Done;
         lock (_changing)
@@ -200,8 +199,8 @@ internal sealed class CallClock : CallTime
             _waiting = new(wait, ticket);
             if (_stage == Stage.Abandoned)
                 end = WaitEnd.GivenUp;
-            else if (_isLate)
-                (_isLate, end) = (false, WaitEnd.Late);
+            else if (_late.TryTell())
+                end = WaitEnd.Late;
         }
 
         if (end != WaitEnd.Done)
@@ -283,8 +282,10 @@ internal sealed class CallClock : CallTime
     private void OnTimer()
     {
         CancellationTokenSource? cancelled = null;
+        GuardedProvider? blocking = null;
         Waiter ended = default;
         WaitEnd end;
+        var mark = 0L;
         lock (_changing)
         {
             _timer.NoteFired();
@@ -293,7 +294,7 @@ internal sealed class CallClock : CallTime
 
             var now = Now;
             var isDue = now >= _dueAt;
-            if (!isDue && (_stage != Stage.Armed || now < _lateAt))
+            if (!isDue && (_stage != Stage.Armed || now < _late.At))
             {
                 _timer.Set(NextAt, now);
                 return;
@@ -302,12 +303,14 @@ internal sealed class CallClock : CallTime
             end = _stage == Stage.Pausing ? WaitEnd.Done : WaitEnd.GivenUp;
             if (!isDue)
             {
-                _lateAt = long.MaxValue;
+                mark = _late.Pass();
                 (ended, end) = (_waiting, WaitEnd.Late);
                 _timer.Set(_dueAt, now);
             }
             else if (_stage == Stage.Armed)
             {
+                // Asked for here: outside of the lock it could be the next attempt's.
+                blocking = _inside?.Invoke();
                 cancelled = _token.Source;
                 Enter(Stage.Cancelled, Grace, now);
             }
@@ -320,26 +323,28 @@ internal sealed class CallClock : CallTime
 
         if (cancelled is not null)
         {
-            _passed?.Invoke();
+            blocking?.NoteBlocking();
             _token.Cancel(cancelled);
         }
 
         if (end == WaitEnd.Late)
-            EndAsLate(ended);
+            EndAsLate(ended, mark);
         else
             ended.TryEnd(end);
     }
 
     /// <summary>Whoever does not wait at this moment is late at the next wait.</summary>
-    private void EndAsLate(Waiter waiting)
+    private void EndAsLate(Waiter waiting, long mark)
     {
         while (!waiting.TryEnd(WaitEnd.Late))
         {
             lock (_changing)
             {
+                if (!_late.Holds(mark))
+                    return;
                 if (waiting == _waiting)
                 {
-                    _isLate = _stage == Stage.Armed;
+                    _late.Keep(_stage == Stage.Armed);
                     return;
                 }
 
@@ -355,5 +360,5 @@ internal sealed class CallClock : CallTime
         _timer.Set(NextAt, now);
     }
 
-    private long NextAt => _stage == Stage.Armed ? Math.Min(_dueAt, _lateAt) : _dueAt;
+    private long NextAt => _stage == Stage.Armed ? Math.Min(_dueAt, _late.At) : _dueAt;
 }

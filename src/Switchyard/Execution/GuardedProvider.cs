@@ -11,11 +11,14 @@ internal sealed class GuardedProvider(string id, IProvider inner, RouterLog log)
 {
     private bool _blocks;
 
+    /// <summary>Whether its calls get threads of their own.</summary>
+    public bool IsBlocking => Volatile.Read(ref _blocks);
+
     public ValueTask<ProviderResult> CompleteAsync(in ProviderRequest request, IBufferWriter<byte> reply, CancellationToken cancellationToken) =>
-        Volatile.Read(ref _blocks) ? CompleteApartAsync(request, reply, cancellationToken) : inner.CompleteAsync(request, reply, cancellationToken);
+        IsBlocking ? CompleteApartAsync(request, reply, cancellationToken) : inner.CompleteAsync(request, reply, cancellationToken);
 
     public ValueTask<ProviderStream> OpenStreamAsync(in ProviderRequest request, CancellationToken cancellationToken) =>
-        Volatile.Read(ref _blocks) ? OpenApartAsync(request, cancellationToken) : inner.OpenStreamAsync(request, cancellationToken);
+        IsBlocking ? OpenApartAsync(request, cancellationToken) : inner.OpenStreamAsync(request, cancellationToken);
 
     /// <summary>It has not given its caller's thread back in time.</summary>
     public void NoteBlocking()

@@ -12,7 +12,7 @@ internal sealed class Lane
 
     public Lane(TimeProvider time, RouterLog log)
     {
-        Clock = new(time, log, () => Volatile.Read(ref _inside)?.NoteBlocking());
+        Clock = new(time, log, () => Volatile.Read(ref _inside));
         Waits = new(Clock);
         Stream = new(this);
     }

@@ -8,16 +8,17 @@ namespace Switchyard;
 /// </summary>
 internal sealed class ProviderWait<T> : Wait
 {
-    private const int Pending = 0;
-    private const int Answered = 1;
-    private const int Dropped = 2;
+    private const long Answered = -1;
+    private const long Dropped = -2;
 
     private readonly CallClock _clock;
     private readonly Action _onAnswered;
     private ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter _awaiter;
     private ProviderStream? _stream;
-    private int _ticket;
-    private int _state;
+
+    // The ticket of whoever waits, or waited until it was late; or one of the above. In one field, so that an answer ends the wait that it belongs
+    // to: the one who was late may find it by himself, and be waiting for the next one by the time that it is told.
+    private long _state;
 
     public ProviderWait(CallClock clock)
     {
@@ -35,9 +36,9 @@ internal sealed class ProviderWait<T> : Wait
             return new(WaitEnd.Done);
 
         _stream = stream;
-        _state = Pending;
-        _ticket = Begin();
-        _clock.Watch(this, _ticket);
+        var ticket = Begin();
+        Volatile.Write(ref _state, ticket);
+        _clock.Watch(this, ticket);
         _awaiter.UnsafeOnCompleted(_onAnswered);
         return Task;
     }
@@ -45,12 +46,13 @@ internal sealed class ProviderWait<T> : Wait
     /// <summary>Goes on with a wait that ended as late.</summary>
     public ValueTask<WaitEnd> Again()
     {
-        Volatile.Write(ref _ticket, Begin());
-        _clock.Watch(this, _ticket);
+        var late = Volatile.Read(ref _state);
+        var ticket = Begin();
+        _clock.Watch(this, ticket);
 
         // The answer may have come while nobody waited.
-        if (Volatile.Read(ref _state) == Answered)
-            TryEnd(_ticket, WaitEnd.Done);
+        if (late == Answered || Interlocked.CompareExchange(ref _state, ticket, late) == Answered)
+            TryEnd(ticket, WaitEnd.Done);
         return Task;
     }
 
@@ -73,10 +75,11 @@ internal sealed class ProviderWait<T> : Wait
 
     private void OnAnswered()
     {
-        if (Interlocked.CompareExchange(ref _state, Answered, Pending) == Dropped)
+        var waiting = Interlocked.Exchange(ref _state, Answered);
+        if (waiting == Dropped)
             _ = DropAsync();
         else
-            TryEnd(Volatile.Read(ref _ticket), WaitEnd.Done);
+            TryEnd(waiting, WaitEnd.Done);
     }
 
     private async Task DropAsync()

@@ -8,13 +8,13 @@ internal class Wait : IValueTaskSource<WaitEnd>
     private ManualResetValueTaskSourceCore<WaitEnd> _core;
 
     // Odd while it waits. A ticket names one wait, so that whoever comes too late cannot end the next one.
-    private int _ticket;
+    private long _ticket;
 
     public ValueTask<WaitEnd> Task => new(this, _core.Version);
 
     /// <summary>Starts a wait. The one before must be over.</summary>
     /// <returns>The ticket that ends it.</returns>
-    public int Begin()
+    public long Begin()
     {
         _core.Reset();
         return Interlocked.Increment(ref _ticket);
@@ -22,7 +22,7 @@ internal class Wait : IValueTaskSource<WaitEnd>
 
     /// <summary>Ends the wait, unless it is over.</summary>
     /// <returns>Whether this ended it.</returns>
-    public bool TryEnd(int ticket, WaitEnd end)
+    public bool TryEnd(long ticket, WaitEnd end)
     {
         if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) != ticket)
             return false;

@@ -115,6 +115,82 @@ public sealed class CallClockTests
         Assert.Equal(WaitEnd.Late, await new ProviderWait<int>(clock).For(new(new TaskCompletionSource<int>().Task)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TheNextAttemptIsNotLateBecauseTheOneBeforeWas(bool waitsAlready)
+    {
+        var time = new InterruptedTime();
+        var clock = Started(CancellationToken.None, time);
+        clock.Arm(s_second * 10, TimeLimit.Attempt);
+        clock.MarkLate(s_second);
+        var wait = new ProviderWait<int>(clock);
+        var answer = new TaskCompletionSource<int>();
+        var first = wait.For(new(answer.Task)).AsTask();
+        Task<WaitEnd>? second = null;
+
+        // The timer has found the first attempt late, and is about to say so.
+        time.Interruption = () =>
+        {
+            answer.SetResult(5);
+            wait.TakeResult();
+            clock.Rearm();
+            clock.Arm(s_second * 10, TimeLimit.Attempt);
+            if (waitsAlready)
+                second = Wait();
+        };
+        time.Advance(s_second);
+        second ??= Wait();
+
+        Assert.Equal(WaitEnd.Done, await first);
+        Assert.False(second.IsCompleted);
+        time.Advance(s_second * 10);
+        time.Advance(CallClock.Grace);
+        Assert.Equal(WaitEnd.GivenUp, await second);
+
+        Task<WaitEnd> Wait() => wait.For(new(new TaskCompletionSource<int>().Task)).AsTask();
+    }
+
+    [Fact]
+    public async Task AStreamIsNotLateAfterItsFirstOutput()
+    {
+        var time = new InterruptedTime();
+        var clock = Started(CancellationToken.None, time);
+        clock.Arm(s_second * 10, TimeLimit.FirstToken);
+        clock.MarkLate(s_second);
+        var wait = new ProviderWait<int>(clock);
+        var chunk = new TaskCompletionSource<int>();
+        var first = wait.For(new(chunk.Task)).AsTask();
+        time.Interruption = () =>
+        {
+            chunk.SetResult(5);
+            wait.TakeResult();
+            clock.ClearLate();
+            clock.Arm(s_second * 10, TimeLimit.Idle);
+        };
+        time.Advance(s_second);
+
+        Assert.Equal(WaitEnd.Done, await first);
+        Assert.False(wait.For(new(new TaskCompletionSource<int>().Task)).IsCompleted);
+    }
+
+    [Fact]
+    public void WhoeverIsAskedNextIsNotTheOneWhoHeldTheThread()
+    {
+        var time = new InterruptedTime();
+        var (slow, next) = (Provider("slow"), Provider("next"));
+        var inside = slow;
+        var clock = new CallClock(time, inside: () => inside);
+        clock.Start(s_second * 60, CancellationToken.None);
+        clock.Arm(s_second, TimeLimit.Attempt);
+        time.Interruption = () => inside = next;
+        time.Advance(s_second);
+
+        Assert.Equal((true, false), (slow.IsBlocking, next.IsBlocking));
+
+        static GuardedProvider Provider(string id) => new(id, new DirectProvider(_ => default), new(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance));
+    }
+
     [Fact]
     public async Task ALimitThatPassesBeforeItIsLateEndsTheWait()
     {
@@ -143,9 +219,9 @@ public sealed class CallClockTests
         Assert.Equal(WaitEnd.GivenUp, await new ProviderWait<int>(clock).For(new(new TaskCompletionSource<int>().Task)));
     }
 
-    private CallClock Started(CancellationToken caller)
+    private CallClock Started(CancellationToken caller, TimeProvider? time = null)
     {
-        var clock = new CallClock(_time);
+        var clock = new CallClock(time ?? _time);
         clock.Start(s_second * 60, caller);
         return clock;
     }
