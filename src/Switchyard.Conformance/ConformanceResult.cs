@@ -6,6 +6,9 @@ namespace Switchyard.Conformance;
 /// <param name="Duration">How long it took.</param>
 public sealed record ConformanceResult(string Check, string? Failure, TimeSpan Duration)
 {
-    /// <summary>Whether it passed.</summary>
+    /// <summary>Why the check makes no sense on the provider's wire and was not run, in one sentence; <see langword="null"/> if it was.</summary>
+    public string? Skipped { get; init; }
+
+    /// <summary>Whether nothing is wrong: it passed, or does not apply.</summary>
     public bool HasPassed => Failure is null;
 }

@@ -1,17 +1,10 @@
 using System.Diagnostics;
-using Switchyard.Simulator;
 
 namespace Switchyard.Conformance;
 
 /// <summary>Loads a plugin as an application would, runs the suite against it, and proves that it unloads.</summary>
 public static class PluginVerifier
 {
-    /// <summary>The wires that the simulated vendor speaks, and where.</summary>
-    private static readonly Dictionary<string, Func<SimulatorServer, Uri>> s_wires = new(StringComparer.Ordinal)
-    {
-        ["openai"] = static server => server.Endpoint,
-    };
-
     /// <summary>Verifies a plugin.</summary>
     /// <param name="folder">Its folder: manifests, assembly and what the assembly needs.</param>
     /// <param name="providerId">The provider to check; <see langword="null"/> for the one whose manifest brings the assembly.</param>
@@ -31,10 +24,11 @@ public static class PluginVerifier
             return new() { Results = results };
 
         string? skipped = null;
-        if (s_wires.TryGetValue(scratch.Manifest!.Wire, out var endpoint))
-            results.AddRange(await ConformanceSuite.RunAllAsync(new() { CreateProvider = scratch.Create, Endpoint = endpoint }, progress, cancellationToken).ConfigureAwait(false));
+        var wire = scratch.Manifest!.Wire;
+        if (ConformanceSuite.Wires.Contains(wire))
+            results.AddRange(await ConformanceSuite.RunAllAsync(new() { CreateProvider = scratch.Create, Wire = wire }, progress, cancellationToken).ConfigureAwait(false));
         else
-            skipped = $"The simulated vendor does not speak the wire \"{scratch.Manifest.Wire}\" (only {string.Join(", ", s_wires.Keys)}): only loading and unloading were checked.";
+            skipped = Unspoken(wire);
 
         Report(new(PluginVerification.Unload, scratch.UnloadFailure, scratch.UnloadTime));
         return new() { Plugin = scratch.Plugin, Provider = scratch.Manifest.Id, Results = results, Skipped = skipped };
@@ -45,4 +39,33 @@ public static class PluginVerifier
             progress?.Invoke(result);
         }
     }
+
+    /// <summary>Loads a plugin as an application would, runs one check, and proves that the plugin is gone afterwards: for a test per check.</summary>
+    /// <param name="folder">Its folder: manifests, assembly and what the assembly needs.</param>
+    /// <param name="check">One of <see cref="ConformanceSuite.Checks"/>, or <see cref="PluginVerification.Load"/> to load and unload only.</param>
+    /// <param name="providerId">The provider to check; <see langword="null"/> for the one whose manifest brings the assembly.</param>
+    /// <param name="cancellationToken">Gives the check up.</param>
+    /// <returns>How it ended; a plugin that cannot be loaded or does not unload has failed.</returns>
+    /// <exception cref="ArgumentException">There is no such check.</exception>
+    public static async Task<ConformanceResult> CheckAsync(
+        string folder, string check, string? providerId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var started = Stopwatch.GetTimestamp();
+        using var scratch = new ScratchPlugin(folder, providerId);
+        var refusal = await scratch.TryAsync().ConfigureAwait(false);
+        var result = new ConformanceResult(check, refusal, Stopwatch.GetElapsedTime(started));
+        if (refusal is null && check != PluginVerification.Load)
+        {
+            var wire = scratch.Manifest!.Wire;
+            result = ConformanceSuite.Wires.Contains(wire)
+                ? await ConformanceSuite.RunAsync(check, new() { CreateProvider = scratch.Create, Wire = wire }, cancellationToken).ConfigureAwait(false)
+                : result with { Skipped = Unspoken(wire) };
+        }
+
+        return result.Failure is null && scratch.UnloadFailure is { } stuck ? result with { Failure = stuck } : result;
+    }
+
+    private static string Unspoken(string wire) =>
+        $"The simulated vendor does not speak the wire \"{wire}\" (only {string.Join(", ", ConformanceSuite.Wires)}): only loading and unloading were checked.";
 }

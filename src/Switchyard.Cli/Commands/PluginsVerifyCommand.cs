@@ -35,21 +35,30 @@ internal static class PluginsVerifyCommand
 
     public static void WriteTable(Terminal terminal, PluginVerification verification)
     {
-        var table = new Table().AddColumns("check", "result").AddColumn(new TableColumn("ms").RightAligned()).AddColumn("what is wrong");
+        var table = new Table().AddColumns("check", "result").AddColumn(new TableColumn("ms").RightAligned()).AddColumn("why");
         foreach (var result in verification.Results)
         {
             table.AddRow(
                 Markup.Escape(result.Check),
-                result.HasPassed ? "passed" : "FAILED",
-                result.Duration.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture),
-                Markup.Escape(result.Failure ?? ""));
+                Verdict(result),
+                result.Skipped is null ? result.Duration.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture) : "",
+                Markup.Escape(result.Failure ?? result.Skipped ?? ""));
         }
 
         terminal.Write(table);
         if (verification.Skipped is { } sentence) terminal.WriteLine(sentence);
         var name = verification.Plugin is { } plugin ? $"{plugin.Id} {plugin.Version}, provider {verification.Provider}: " : "";
-        terminal.WriteLine($"{name}{verification.Results.Count(result => result.HasPassed)} of {verification.Results.Count} passed.");
+        var exempt = verification.Results.Count(result => result.Skipped is not null);
+        var passed = verification.Results.Count(result => result.HasPassed) - exempt;
+        terminal.WriteLine($"{name}{passed} of {verification.Results.Count - exempt} passed{(exempt > 0 ? $", {exempt} do not apply to its wire" : "")}.");
     }
+
+    private static string Verdict(ConformanceResult result) => result switch
+    {
+        { Failure: not null } => "FAILED",
+        { Skipped: not null } => "does not apply",
+        _ => "passed",
+    };
 
     private static string Json(PluginVerification verification) => new JsonObject
     {
@@ -63,6 +72,7 @@ internal static class PluginsVerifyCommand
             ["check"] = result.Check,
             ["passed"] = result.HasPassed,
             ["failure"] = result.Failure,
+            ["skipped"] = result.Skipped,
             ["milliseconds"] = Math.Round(result.Duration.TotalMilliseconds, 1),
         })]),
     }.ToJsonString();

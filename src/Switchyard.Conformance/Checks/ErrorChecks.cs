@@ -5,12 +5,15 @@ namespace Switchyard.Conformance;
 /// <summary>Every way to fail has its outcome: the engine decides by nothing else.</summary>
 internal static class ErrorChecks
 {
+    public const string Quota = "error: no money left is QuotaExhausted";
+    public const string ContentPolicy = "error: a stop by the content policy is ContentFiltered";
+
     private static readonly string s_long = string.Concat(Enumerable.Repeat("very long words ", 400));
 
     public static readonly ConformanceCheck[] All =
     [
         Status("429 is RateLimited, with the time to wait", Fault.Status(429) with { RetryAfter = TimeSpan.FromSeconds(7) }, TimeSpan.FromSeconds(7), Outcome.RateLimited),
-        Status("429 without money is QuotaExhausted", Fault.InsufficientQuota(), null, Outcome.QuotaExhausted),
+        new(Quota, scene => FailAsync(scene, scene.Wire.Quota!, null, Outcome.QuotaExhausted)),
         Status("500 is ServerError", Fault.Status(500), null, Outcome.ServerError),
         Status("502 is ServerError", Fault.Status(502), null, Outcome.ServerError),
         Status("504 is ServerError", Fault.Status(504), null, Outcome.ServerError),
@@ -18,7 +21,7 @@ internal static class ErrorChecks
         Status("529 is Overloaded", Fault.Status(529), null, Outcome.Overloaded),
         Status("403 is AuthenticationFailed", Fault.Status(403), null, Outcome.AuthenticationFailed),
         Status("400 is InvalidRequest", Fault.Status(400), null, Outcome.InvalidRequest),
-        Status("a stop by the content policy is ContentFiltered", Fault.ContentFiltered(), null, Outcome.ContentFiltered),
+        new(ContentPolicy, ContentPolicyAsync),
         Status("a reset connection is NetworkError", Fault.Reset(), null, Outcome.NetworkError),
         new("error: a wrong key is AuthenticationFailed", KeyAsync),
         new("error: an unknown model is ModelUnavailable", ModelAsync),
@@ -31,7 +34,10 @@ internal static class ErrorChecks
         new("error: a stream that says nothing is not Completed", EmptyAsync),
     ];
 
-    private static ConformanceCheck Status(string name, Fault fault, TimeSpan? retryAfter, Outcome expected) => new("error: " + name, async scene =>
+    private static ConformanceCheck Status(string name, Fault fault, TimeSpan? retryAfter, Outcome expected) =>
+        new("error: " + name, scene => FailAsync(scene, fault, retryAfter, expected));
+
+    private static async Task FailAsync(Scene scene, Fault fault, TimeSpan? retryAfter, Outcome expected)
     {
         scene.Server.Faults.Add(fault);
         var (result, reply) = await scene.CompleteAsync(ReplyChecks.Question).ConfigureAwait(false);
@@ -44,7 +50,21 @@ internal static class ErrorChecks
             Expect.Equal(fault.HttpStatus, result.HttpStatus, "HttpStatus");
         if (retryAfter is { } wait)
             Expect.Equal(wait, result.RetryAfter, "RetryAfter");
-    });
+    }
+
+    // It may stand in an error or in a finish reason, before which a stream has said something.
+    private static async Task ContentPolicyAsync(Scene scene)
+    {
+        foreach (var fault in scene.Wire.ContentPolicy)
+        {
+            scene.Server.Faults.Clear();
+            scene.Server.Faults.Add(fault);
+            var (result, _) = await scene.CompleteAsync(ReplyChecks.Question).ConfigureAwait(false);
+            Expect.Equal(Outcome.ContentFiltered, result.Outcome, "The outcome");
+            var (streamed, _) = await scene.StreamAsync(ReplyChecks.Question).ConfigureAwait(false);
+            Expect.Equal(Outcome.ContentFiltered, streamed.Outcome, "The outcome of a stream");
+        }
+    }
 
     private static async Task KeyAsync(Scene scene)
     {
@@ -61,7 +81,7 @@ internal static class ErrorChecks
     private static async Task WindowAsync(Scene scene)
     {
         var (result, _) = await scene.CompleteAsync($$"""
-            "messages":[{"role":"user","content":"{{s_long}}"}]
+            "messages":[{"role":"user","content":"{{s_long}}"}],"max_completion_tokens":50
             """, Vendor.Small).ConfigureAwait(false);
         Expect.Equal(Outcome.ContextTooLong, result.Outcome, "The outcome");
     }

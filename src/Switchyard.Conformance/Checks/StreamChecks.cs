@@ -98,8 +98,9 @@ internal static class StreamChecks
     {
         var provider = scene.Provider();
         var stream = await provider.OpenStreamAsync(Scene.StreamRequest(ReplyChecks.Question, Vendor.Halting), scene.Token).ConfigureAwait(false);
-        Expect.True(await stream.ReadAsync(new System.Buffers.ArrayBufferWriter<byte>(), scene.Token).ConfigureAwait(false), "The first chunk did not come.");
+        var isHere = await stream.ReadAsync(new System.Buffers.ArrayBufferWriter<byte>(), scene.Token).ConfigureAwait(false);
         await stream.DisposeAsync().ConfigureAwait(false);
+        Expect.True(isHere, "The first chunk did not come.");
 
         // The vendor must be let go: else it goes on producing, and billing.
         await scene.Server.WaitForIdleAsync(scene.Token).ConfigureAwait(false);

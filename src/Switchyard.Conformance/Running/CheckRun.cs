@@ -9,7 +9,7 @@ internal static class CheckRun
 
     /// <summary>Runs it.</summary>
     /// <returns>What is wrong with the provider; <see langword="null"/> if nothing is.</returns>
-    public static async Task<string?> RunAsync(ConformanceCheck check, ConformanceTarget target, CancellationToken cancellationToken)
+    public static async Task<string?> RunAsync(ConformanceCheck check, ConformanceTarget target, WireProfile wire, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(s_limit);
@@ -18,7 +18,7 @@ internal static class CheckRun
         await using var stop = server.ConfigureAwait(false);
         try
         {
-            var scene = new Scene(vendor, server, target, limited.Token);
+            var scene = new Scene(vendor, server, target, wire, limited.Token);
             await using var end = scene.ConfigureAwait(false);
 
             // A provider that does not heed its token must not keep the run from ending.

@@ -6,13 +6,15 @@ using Switchyard.Simulator;
 namespace Switchyard.Conformance;
 
 /// <summary>A provider, its simulated vendor, and calls in canonical form.</summary>
-internal sealed class Scene(Vendor vendor, SimulatorServer server, ConformanceTarget target, CancellationToken token) : IAsyncDisposable
+internal sealed class Scene(Vendor vendor, SimulatorServer server, ConformanceTarget target, WireProfile wire, CancellationToken token) : IAsyncDisposable
 {
     private readonly List<IProvider> _providers = [];
 
     public CancellationToken Token => token;
 
     public SimulatorServer Server => server;
+
+    public WireProfile Wire => wire;
 
     /// <summary>The request that the vendor saw last.</summary>
     public SimulatedRequest Seen => vendor.Seen.LastOrDefault() ?? throw new ConformanceException("The vendor got no valid request.");
@@ -28,12 +30,12 @@ internal sealed class Scene(Vendor vendor, SimulatorServer server, ConformanceTa
     /// <param name="endpoint">Another address than the vendor's own.</param>
     public IProvider Provider(Uri? endpoint = null)
     {
-        _providers.Add(target.CreateProvider(endpoint ?? target.Endpoint(server)));
+        _providers.Add(target.CreateProvider(endpoint ?? wire.Endpoint(server)));
         return _providers[^1];
     }
 
     /// <summary>The address of the vendor as the target's wire wants it, at another port.</summary>
-    public Uri EndpointAt(int port) => new UriBuilder(target.Endpoint(server)) { Port = port }.Uri;
+    public Uri EndpointAt(int port) => new UriBuilder(wire.Endpoint(server)) { Port = port }.Uri;
 
     public Task<(ProviderResult Result, string Reply)> CompleteAsync(string members, string model = Vendor.Model, string secret = Vendor.Secret) =>
         CompleteAsync(Provider(), Request(members, model, secret), token);

@@ -59,7 +59,14 @@ internal sealed class ScratchPlugin(string folder, string? providerId) : IDispos
 
     private PluginHost Start(ScratchRegistry registry)
     {
-        var host = new PluginHost(new() { Directory = Path.GetFullPath(folder), CacheDirectory = _cache.FullName });
+        var host = new PluginHost(new()
+        {
+            Directory = Path.GetFullPath(folder),
+            CacheDirectory = _cache.FullName,
+
+            // A check that is over waits for no call: one that is still inside does not heed its token.
+            DrainDeadline = TimeSpan.FromSeconds(3),
+        });
         host.Start(registry);
         return host;
     }

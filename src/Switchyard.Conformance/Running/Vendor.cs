@@ -32,6 +32,9 @@ internal sealed class Vendor
 
     public const string Secret = "sk-conformance-0123456789abcdef";
 
+    // Ample: on a wire that insists on a limit, a provider sends its manifest's where the request sets none.
+    private const int Window = 4_000_000, Output = 1_000_000;
+
     private static readonly TimeSpan s_long = TimeSpan.FromMinutes(30);
 
     public ConcurrentQueue<SimulatedRequest> Seen { get; } = new();
@@ -42,12 +45,12 @@ internal sealed class Vendor
         RejectUnknownParameters = false,
         Models =
         [
-            new() { Id = Model, Answer = Tell, ReasoningTokens = 7 },
-            new() { Id = Blind, Answer = Tell, Capabilities = SimulatedCapabilities.All & ~SimulatedCapabilities.Vision },
-            new() { Id = Caller, Answer = Call, ToolChoice = static request => request.Tools[0] },
+            new() { Id = Model, Answer = Tell, ReasoningTokens = 7, ContextWindow = Window, MaxOutputTokens = Output },
+            new() { Id = Blind, Answer = Tell, Capabilities = SimulatedCapabilities.All & ~SimulatedCapabilities.Vision, ContextWindow = Window, MaxOutputTokens = Output },
+            new() { Id = Caller, Answer = Call, ToolChoice = static request => request.Tools[0], ContextWindow = Window, MaxOutputTokens = Output },
             new() { Id = Small, Answer = Tell, ContextWindow = 200, MaxOutputTokens = 100 },
-            new() { Id = Slow, Answer = Tell, FirstTokenLatency = s_long },
-            new() { Id = Halting, Answer = Tell, TokenInterval = s_long },
+            new() { Id = Slow, Answer = Tell, FirstTokenLatency = s_long, ContextWindow = Window, MaxOutputTokens = Output },
+            new() { Id = Halting, Answer = Tell, TokenInterval = s_long, ContextWindow = Window, MaxOutputTokens = Output },
         ],
     };
 

@@ -11,16 +11,47 @@ public sealed class PluginVerifierTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task The_plugin_that_ships_passes_and_is_gone_after_every_check()
+    [Theory]
+    [InlineData("OpenAI", "openai", 0)]
+    [InlineData("Ollama", "ollama", 2)]
+    public async Task A_plugin_that_ships_passes_and_is_gone_after_every_check(string plugin, string provider, int exempt)
     {
         var told = new List<string>();
-        var verification = await PluginVerifier.VerifyAsync(Path.Combine(AppContext.BaseDirectory, "plugins", "OpenAI"), null, result => told.Add(result.Check), Token);
+        var verification = await PluginVerifier.VerifyAsync(Path.Combine(AppContext.BaseDirectory, "plugins", plugin), null, result => told.Add(result.Check), Token);
 
         Assert.Empty(verification.Results.Where(result => !result.HasPassed).Select(result => $"{result.Check}: {result.Failure}"));
         Assert.Equal([PluginVerification.Load, .. ConformanceSuite.Checks, PluginVerification.Unload], verification.Results.Select(result => result.Check));
         Assert.Equal(verification.Results.Select(result => result.Check), told);
-        Assert.Equal(("OpenAI/Switchyard.Provider.OpenAI", "openai"), (verification.Plugin!.Id, verification.Provider));
+        Assert.Equal(($"{plugin}/Switchyard.Provider.{plugin}", provider), (verification.Plugin!.Id, verification.Provider));
+
+        // What makes no sense on a wire is said, and not passed over.
+        Assert.Null(verification.Skipped);
+        Assert.Equal(exempt, verification.Results.Count(result => result.Skipped is not null));
+    }
+
+    [Theory]
+    [InlineData("miscounts", "usage: the tokens are those that were billed")]
+    [InlineData("misjudges", "error: no money left is QuotaExhausted")]
+    [InlineData("retries", "request: one attempt is one request")]
+    [InlineData("pretends", "cancellation: of a reply")]
+    [InlineData("hoards", "stream: chunk by chunk, each canonical, to the whole answer")]
+    public async Task A_native_provider_that_is_spoilt_in_one_way_fails_the_check_for_it(string way, string check)
+    {
+        var plugin = new FixturePlugin
+        {
+            Asset = "Spoiling",
+            Text = way,
+            Wire = "anthropic",
+            Private = ["plugins/Anthropic/Switchyard.Provider.Anthropic", "Switchyard.Sdk"],
+        };
+        plugin.Build(_folder.Combine("Spoiling"));
+
+        var failed = await PluginVerifier.CheckAsync(_folder.Combine("Spoiling"), check, null, Token);
+        Assert.False(failed.HasPassed, "the check must fail");
+
+        // Any other check is sound: it is the fixture's one fault that fails, not the fixture.
+        var sound = await PluginVerifier.CheckAsync(_folder.Combine("Spoiling"), "error: a wrong key is AuthenticationFailed", null, Token);
+        Assert.Null(sound.Failure);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed record FixturePlugin
     /// <summary>The version of a library of the plugin's own; null for none.</summary>
     public string? Library { get; init; }
 
-    /// <summary>Assemblies of the tests' own output that the plugin brings along, without their extension.</summary>
+    /// <summary>Assemblies of the tests' own output that the plugin brings along: paths in it, without their extension.</summary>
     public IReadOnlyList<string> Private { get; init; } = [];
 
     /// <summary>Symbols that the source is compiled with.</summary>
@@ -68,10 +68,10 @@ public sealed record FixturePlugin
             references.Add(MetadataReference.CreateFromImage(File.ReadAllBytes(library)));
         }
 
-        foreach (var name in Private)
+        foreach (var part in Private)
         {
-            var path = Path.Combine(AppContext.BaseDirectory, name + ".dll");
-            File.Copy(path, Path.Combine(folder, name + ".dll"), overwrite: true);
+            var path = Path.Combine(AppContext.BaseDirectory, part + ".dll");
+            File.Copy(path, Path.Combine(folder, Path.GetFileName(path)), overwrite: true);
             references.Add(MetadataReference.CreateFromFile(path));
         }
 
@@ -130,8 +130,9 @@ public sealed record FixturePlugin
     private string Dependencies()
     {
         var target = Framework + Runtime;
-        var brought = string.Concat(Private.Select(name => $$$""","{{{name}}}/1.0.0":{ "runtime": { "{{{name}}}.dll": {} } }"""));
-        var known = string.Concat(Private.Select(name => $$$""","{{{name}}}/1.0.0":{ "type": "project", "serviceable": false, "sha512": "" }"""));
+        var names = Private.Select(part => Path.GetFileName(part)).ToList();
+        var brought = string.Concat(names.Select(name => $$$""","{{{name}}}/1.0.0":{ "runtime": { "{{{name}}}.dll": {} } }"""));
+        var known = string.Concat(names.Select(name => $$$""","{{{name}}}/1.0.0":{ "type": "project", "serviceable": false, "sha512": "" }"""));
         var library = Library is null ? "" : $$$""","Fixture.Library/{{{Library}}}":{ "runtime": { "Fixture.Library.dll": {} } }""";
         return $$$"""
             {
