@@ -1,21 +1,13 @@
 using Switchyard.Conformance;
+using Switchyard.Conformance.Xunit;
 using Switchyard.Sdk;
 
 namespace Switchyard.Plugins.Tests;
 
-/// <summary>The OpenAI wire keeps what every provider must keep.</summary>
-public sealed class OpenAIConformanceTests
+/// <summary>The OpenAI wire of the SDK keeps what every provider must keep.</summary>
+public sealed class OpenAIConformanceTests : ProviderConformanceTests
 {
-    public static TheoryData<string> Checks => [.. ConformanceSuite.Checks];
-
-    [Theory]
-    [MemberData(nameof(Checks))]
-    public async Task The_provider_passes(string check)
-    {
-        var target = ConformanceTarget.Of(new Factory(), "{}");
-        var result = await ConformanceSuite.RunAsync(check, target, TestContext.Current.CancellationToken);
-        Assert.Null(result.Failure);
-    }
+    protected override ConformanceTarget Target => ConformanceTarget.Of(new Factory(), "{}");
 
     private sealed class Factory : IProviderFactory
     {

@@ -19,6 +19,7 @@ public sealed partial class PackageFeed : IDisposable
         "src/Switchyard.Simulator/Switchyard.Simulator.csproj",
         "src/Switchyard.Testing/Switchyard.Testing.csproj",
         "src/Switchyard.Conformance/Switchyard.Conformance.csproj",
+        "src/Switchyard.Conformance.Xunit/Switchyard.Conformance.Xunit.csproj",
         "plugins/OpenAI/Switchyard.Provider.OpenAI.csproj",
         "src/Switchyard.Templates/Switchyard.Templates.csproj",
     ];

@@ -48,18 +48,32 @@ public sealed class TemplateTests(PackageFeed feed) : IDisposable
     }
 
     [Fact]
-    public async Task The_sample_of_a_third_party_builds_from_packages_only_and_conforms()
+    public async Task The_sample_of_a_third_party_builds_from_packages_only_conforms_and_passes_its_own_tests()
     {
         var version = await feed.PackAsync(Token);
         var project = Path.Combine(_folder, "CustomProvider");
-        Directory.CreateDirectory(project);
-        foreach (var file in Directory.GetFiles(Path.Combine(PackageFeed.Repository, "samples", "CustomProvider")))
-            File.Copy(file, Path.Combine(project, Path.GetFileName(file)));
+        CopySample(project, "");
+        CopySample(project, "tests");
         feed.Serve(project);
-        Assert.DoesNotContain("ProjectReference", File.ReadAllText(Path.Combine(project, "CustomProvider.csproj")), StringComparison.Ordinal);
+        foreach (var file in Directory.GetFiles(project, "*.csproj", SearchOption.AllDirectories))
+            Assert.DoesNotContain("ProjectReference Include=\"../../", File.ReadAllText(file), StringComparison.Ordinal);
 
-        await PackageFeed.BuildAsync(project, Token, "build", "CustomProvider.slnx", $"-p:SwitchyardVersion={version}", $"-p:OutputPath={Path.Combine(project, "out")}", "-warnaserror");
-        await AssertConformsAsync(Path.Combine(project, "out"), "parrot");
+        var output = Path.Combine(project, "out");
+        await PackageFeed.BuildAsync(project, Token, "build", "CustomProvider.csproj", "-o", output, $"-p:SwitchyardVersion={version}", "-warnaserror");
+        await AssertConformsAsync(output, "parrot");
+
+        await PackageFeed.BuildAsync(project, Token, "build", "CustomProvider.slnx", $"-p:SwitchyardVersion={version}", "-warnaserror");
+        var tests = Assert.Single(Directory.GetFiles(Path.Combine(project, "tests", "bin"), "CustomProvider.Tests.dll", SearchOption.AllDirectories));
+        var (code, said) = await PackageFeed.RunAsync(project, ["exec", tests], [], Token);
+        Assert.True(code == 0, said);
+        Assert.Contains($"succeeded: {(2 * ConformanceSuite.Checks.Count) + 2}", said, StringComparison.Ordinal);
+    }
+
+    private static void CopySample(string project, string part)
+    {
+        var target = Directory.CreateDirectory(Path.Combine(project, part)).FullName;
+        foreach (var file in Directory.GetFiles(Path.Combine(PackageFeed.Repository, "samples", "CustomProvider", part)))
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
     }
 
     private static async Task AssertConformsAsync(string folder, string provider)
