@@ -23,7 +23,8 @@ internal sealed class KeyGate(Gate? gate, bool isReachable)
         return key ?? throw new ApiException(AdmissionErrors.Of(verdict, isShown: SecretOf(request.Headers).Length > 0));
     }
 
-    private static ReadOnlySpan<char> SecretOf(IHeaderDictionary headers)
+    /// <summary>What a request shows as its key; empty if nothing.</summary>
+    public static ReadOnlySpan<char> SecretOf(IHeaderDictionary headers)
     {
         if (headers.Authorization is not [{ Length: > 0 } authorization])
             return headers["x-api-key"] is [{ } secret] ? secret.AsSpan().Trim() : default;

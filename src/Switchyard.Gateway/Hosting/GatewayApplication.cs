@@ -17,9 +17,10 @@ internal sealed class GatewayApplication
     private readonly ModelsEndpoint _models;
     private readonly KeyGate _keys;
     private readonly GatewayHealth _health;
+    private readonly Operators _operators;
     private readonly GatewayLog _log;
 
-    public GatewayApplication(Router router, Gate? gate, KeyGate keys, GatewayLimits limits, GatewayHealth health, GatewayLog log)
+    public GatewayApplication(Router router, Gate? gate, KeyGate keys, GatewayLimits limits, GatewayHealth health, Operators operators, GatewayLog log)
     {
         var routes = new ForwardRoutes(router);
         var admissions = new AdmissionDesk(gate);
@@ -40,6 +41,7 @@ internal sealed class GatewayApplication
         _models = new(routes, router.TimeProvider);
         _keys = keys;
         _health = health;
+        _operators = operators;
         _log = log;
     }
 
@@ -51,6 +53,8 @@ internal sealed class GatewayApplication
         exchange.HasBegun = false;
         try
         {
+            if (await _operators.TryHandleAsync(http).ConfigureAwait(false))
+                return;
             exchange.Key = _keys.Check(http.Request);
             await RouteAsync(http, exchange).ConfigureAwait(false);
         }
@@ -124,7 +128,8 @@ internal sealed class GatewayApplication
     private static IErrorFormat FormatFor(PathString path) =>
         path.StartsWithSegments("/v1/messages", StringComparison.Ordinal) ? MessagesErrorFormat.Instance : OpenAIErrorFormat.Instance;
 
-    private static void Require(HttpContext http, string method)
+    /// <exception cref="ApiException">The request has another method.</exception>
+    public static void Require(HttpContext http, string method)
     {
         if (HttpMethods.Equals(http.Request.Method, method) || (method == HttpMethods.Get && HttpMethods.IsHead(http.Request.Method)))
             return;

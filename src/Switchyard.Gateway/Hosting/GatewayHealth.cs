@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http;
 namespace Switchyard.Gateway;
 
 /// <summary>Tells those who watch the process whether it lives, and whether it takes requests.</summary>
-internal sealed class GatewayHealth(Router router, CancellationToken stopping)
+internal sealed class GatewayHealth(Router router, StopNotice stop)
 {
     public ValueTask SayAliveAsync(HttpContext http) => SayAsync(http, 200, "ok\n"u8.ToArray());
 
     /// <summary>Not while it is stopping, nor without a model that can be called.</summary>
     public ValueTask SayReadyAsync(HttpContext http) =>
-        stopping.IsCancellationRequested ? SayAsync(http, 503, "stopping\n"u8.ToArray())
+        stop.IsGiven ? SayAsync(http, 503, "stopping\n"u8.ToArray())
         : router.Registry.AllCandidates.Any() ? SayAsync(http, 200, "ready\n"u8.ToArray())
         : SayAsync(http, 503, "no model can be called\n"u8.ToArray());
 

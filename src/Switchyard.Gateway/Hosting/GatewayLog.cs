@@ -17,6 +17,9 @@ internal sealed partial class GatewayLog(ILogger logger)
     [LoggerMessage(4, LogLevel.Error, "The policy was changed, but the old one holds on: {Sentence}")]
     public partial void PolicyRefused(string sentence);
 
+    [LoggerMessage(6, LogLevel.Information, "{Sentence}")]
+    public partial void Started(string sentence);
+
     [LoggerMessage(5, LogLevel.Warning, "{File}: a change under \"providers\" holds from the next start.")]
     public partial void ProvidersNeedRestart(string file);
 }

@@ -27,6 +27,18 @@ internal sealed record GatewayOptions
     /// <summary>How long requests at work may go on after the gateway was told to stop. Default 30 s.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long it goes on as before after it was told to stop, while it says so at <c>/readyz</c>. Default none.</summary>
+    public TimeSpan StopNoticeTime { get; init; }
+
+    /// <summary>The admin key; <see langword="null"/> if none is set.</summary>
+    public string? AdminKey { get; init; }
+
+    /// <summary>OpenTelemetry's settings, by the names of its variables.</summary>
+    public IReadOnlyDictionary<string, string?> Telemetry { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>How the log is written.</summary>
+    public LogFormat LogFormat { get; init; }
+
     /// <summary>What a request may be.</summary>
     public GatewayLimits Limits { get; init; } = new();
 

@@ -14,30 +14,32 @@ namespace Switchyard.Gateway;
 /// <summary>A running gateway: Kestrel over the router, and nothing between them that costs.</summary>
 internal sealed class GatewayServer : IAsyncDisposable
 {
-    private readonly WebApplication _web;
-    private readonly SimulatedVendors? _simulated;
-    private readonly PolicyWatcher? _watcher;
-    private readonly Store? _store;
+    private readonly GatewayParts _parts;
 
-    private GatewayServer(WebApplication web, SimulatedVendors? simulated, Router router, PolicyWatcher? watcher, Store? store)
+    private GatewayServer(GatewayParts parts, Router router)
     {
-        (_web, _simulated, Router, _watcher, _store) = (web, simulated, router, watcher, store);
-        Addresses = [.. web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+        (_parts, Router) = (parts, router);
+        Addresses = [.. Web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
     }
 
     public Router Router { get; }
 
     /// <summary>What it keeps; <see langword="null"/> if nothing.</summary>
-    public Store? Store => _store;
+    public Store? Store => _parts.Store;
 
     /// <summary>Where it listens, with the ports that were chosen.</summary>
     public IReadOnlyList<string> Addresses { get; }
 
     /// <summary>Whether the vendors are simulated, because there is no key.</summary>
-    public bool IsSimulated => _simulated is not null;
+    public bool IsSimulated => _parts.Simulated is not null;
 
     /// <summary>Why it keeps neither ledger nor keys, although nobody told it to keep none; <see langword="null"/> if there is no reason.</summary>
     public string? DataProblem { get; private init; }
+
+    /// <summary>For what the command line has to say in the log.</summary>
+    public ILoggerFactory Loggers => _parts.Loggers;
+
+    private WebApplication Web => _parts.Web!;
 
     /// <summary>Starts a gateway.</summary>
     /// <param name="options">What it is told.</param>
@@ -48,35 +50,41 @@ internal sealed class GatewayServer : IAsyncDisposable
         GatewayOptions options, Action<ILoggingBuilder>? logging = null, CancellationToken cancellationToken = default)
     {
         var policy = options.PolicyFile is { } file ? PolicyFile.Read(file) : null;
-        var web = default(WebApplication);
-        var simulated = default(SimulatedVendors);
-        var store = default(Store);
+        var parts = new GatewayParts { Loggers = LoggerFactory.Create(builder => logging?.Invoke(builder)) };
         try
         {
-            (store, var dataProblem) = OpenStore(options);
-            List<string> problems = [.. ListenAddresses.Problems(options.Urls, store?.Gate.HasKeys is true)];
+            (parts.Store, var dataProblem) = OpenStore(options, parts.Loggers);
+            var gate = parts.Store?.Gate;
+            List<string> problems =
+            [
+                .. ListenAddresses.Problems(options.Urls, gate?.HasKeys is true),
+                .. GatewayTelemetry.Problems(options.Telemetry),
+                .. AdminGate.Problem(options.AdminKey) is { } weak ? [weak] : Array.Empty<string>(),
+            ];
             if (problems.Count > 0)
                 throw new SwitchyardConfigurationException(problems);
 
             var manifests = new ManifestCatalog(options);
             var usable = manifests.Usable(policy, options.Variables);
             if (usable.Count == 0 && options.ConfigureRouter is null)
-                simulated = await SimulatedVendors.StartAsync(manifests.All, cancellationToken).ConfigureAwait(false);
-            policy ??= options.ConfigureRouter is null ? manifests.PolicyOf(simulated?.Manifests ?? usable) : null;
+                parts.Simulated = await SimulatedVendors.StartAsync(manifests.All, cancellationToken).ConfigureAwait(false);
+            policy ??= options.ConfigureRouter is null ? manifests.PolicyOf(parts.Simulated?.Manifests ?? usable) : null;
 
-            web = Build(options, policy, simulated, store, logging);
-            var log = new GatewayLog(web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Switchyard.Gateway"));
+            var notice = new StopNotice(options.StopNoticeTime);
+            var web = parts.Web = Build(options, policy, parts, notice);
+            var log = new GatewayLog(parts.Loggers.CreateLogger("Switchyard.Gateway"));
             var router = web.Services.GetRequiredService<Router>();
-            var health = new GatewayHealth(router, web.Lifetime.ApplicationStopping);
-            var keys = new KeyGate(store?.Gate, isReachable: !options.Urls.All(ListenAddresses.IsLocal));
-            web.Run(new GatewayApplication(router, store?.Gate, keys, options.Limits, health, log).HandleAsync);
+            parts.Metrics = new(parts.Store, router);
+            var isReachable = !options.Urls.All(ListenAddresses.IsLocal);
+            var operators = new Operators(new(options.AdminKey, gate, isReachable), GatewayTelemetry.Scrape(web));
+            web.Run(new GatewayApplication(router, gate, new(gate, isReachable), options.Limits, new(router, notice), operators, log).HandleAsync);
             await web.StartAsync(cancellationToken).ConfigureAwait(false);
-            var watcher = options is { Watch: true, PolicyFile: { } watched } ? new PolicyWatcher(Path.GetFullPath(watched), router, log) : null;
-            return new(web, simulated, router, watcher, store) { DataProblem = dataProblem };
+            parts.Watcher = options is { Watch: true, PolicyFile: { } watched } ? new PolicyWatcher(Path.GetFullPath(watched), router, log) : null;
+            return new(parts, router) { DataProblem = dataProblem };
         }
         catch (Exception exception)
         {
-            await DisposeAsync(web, simulated, store).ConfigureAwait(false);
+            await parts.DisposeAsync().ConfigureAwait(false);
             if (exception is IOException)
                 throw new SwitchyardConfigurationException([$"{string.Join(", ", options.Urls)} cannot be listened on: {exception.Message.TrimEnd('.')}."]);
             throw;
@@ -84,34 +92,35 @@ internal sealed class GatewayServer : IAsyncDisposable
     }
 
     /// <summary>Completes when the gateway was told to stop and has drained.</summary>
-    public Task WaitForStopAsync(CancellationToken cancellationToken) => _web.WaitForShutdownAsync(cancellationToken);
+    public Task WaitForStopAsync(CancellationToken cancellationToken) => Web.WaitForShutdownAsync(cancellationToken);
 
     /// <summary>Stops listening, and lets requests at work finish within the drain time.</summary>
-    public Task StopAsync(CancellationToken cancellationToken = default) => _web.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken = default) => Web.StopAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        _watcher?.Dispose();
-        await _web.StopAsync().ConfigureAwait(false);
-        await DisposeAsync(_web, _simulated, _store).ConfigureAwait(false);
+        await Web.StopAsync().ConfigureAwait(false);
+        await _parts.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static WebApplication Build(GatewayOptions options, Policy? policy, SimulatedVendors? simulated, Store? store, Action<ILoggingBuilder>? logging)
+    private static WebApplication Build(GatewayOptions options, Policy? policy, GatewayParts parts, StopNotice notice)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Switchyard.Gateway" });
-        logging?.Invoke(builder.Logging);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTime);
+        GatewayTelemetry.Add(builder, options.Telemetry);
+        builder.Services.AddSingleton(parts.Loggers);
+        builder.Services.AddHostedService(_ => notice);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopNoticeTime + options.DrainTime);
         builder.Services.AddSwitchyard(router =>
         {
             router.Policy = policy;
             router.Variables = options.Variables;
-            if (store is not null)
+            if (parts.Store is { } store)
                 router.Ledger = store.Ledger;
             if (options.ConfigureRouter is { } configure)
                 configure(router);
             else
                 UsePlugins(router, options);
-            simulated?.Configure(router);
+            parts.Simulated?.Configure(router);
         });
 
         builder.WebHost.UseKestrelCore().UseUrls([.. options.Urls]);
@@ -119,11 +128,11 @@ internal sealed class GatewayServer : IAsyncDisposable
         return builder.Build();
     }
 
-    private static (Store? Store, string? Problem) OpenStore(GatewayOptions options)
+    private static (Store? Store, string? Problem) OpenStore(GatewayOptions options, ILoggerFactory loggers)
     {
         try
         {
-            return (options.DataDirectory is { } folder ? Store.Open(new() { Folder = new(folder) }) : null, null);
+            return (options.DataDirectory is { } folder ? Store.Open(new() { Folder = new(folder), LoggerFactory = loggers }) : null, null);
         }
         catch (StorageException exception)
         {
@@ -151,17 +160,5 @@ internal sealed class GatewayServer : IAsyncDisposable
         kestrel.Limits.RequestHeadersTimeout = limits.HeaderTime;
         kestrel.Limits.MinRequestBodyDataRate = new(limits.MinBytesPerSecond, TimeSpan.FromSeconds(5));
         kestrel.Limits.MinResponseDataRate = new(limits.MinBytesPerSecond, TimeSpan.FromSeconds(5));
-    }
-
-    private static async ValueTask DisposeAsync(WebApplication? web, SimulatedVendors? simulated, Store? store)
-    {
-        if (web is not null)
-            await web.DisposeAsync().ConfigureAwait(false);
-        if (simulated is not null)
-            await simulated.DisposeAsync().ConfigureAwait(false);
-
-        // Last: until the router is gone, calls may still be recorded.
-        if (store is not null)
-            await store.DisposeAsync().ConfigureAwait(false);
     }
 }

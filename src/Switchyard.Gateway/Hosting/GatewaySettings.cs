@@ -13,6 +13,8 @@ internal static class GatewaySettings
     public const string Data = "Switchyard:Data";
     public const string DrainSeconds = "Switchyard:DrainSeconds";
     public const string MaxBodyBytes = "Switchyard:MaxBodyBytes";
+    public const string StopNoticeSeconds = "Switchyard:StopNoticeSeconds";
+    public const string LogForm = "Switchyard:LogFormat";
     public const string Urls = "Urls";
 
     /// <summary>What <see cref="Data"/> says to keep nothing.</summary>
@@ -53,6 +55,10 @@ internal static class GatewaySettings
             IsDataNamed = configuration[Data] is { Length: > 0 } || configuration[StoreFolder.Variable] is { Length: > 0 },
             Urls = List(configuration[Urls]) is { Length: > 0 } urls ? urls : defaults.Urls,
             DrainTime = Number(configuration, DrainSeconds, 0, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.DrainTime,
+            StopNoticeTime = TimeSpan.FromSeconds(Number(configuration, StopNoticeSeconds, 0, 3600) ?? 0),
+            AdminKey = configuration[AdminGate.Variable] is { Length: > 0 } key ? key : null,
+            Telemetry = configuration.AsEnumerable().Where(setting => setting.Key.StartsWith(GatewayTelemetry.VariablePrefix, StringComparison.Ordinal)).ToDictionary(),
+            LogFormat = FormatOf(configuration[LogForm]),
             Limits = defaults.Limits with { MaxBodyBytes = Number(configuration, MaxBodyBytes, 1024, 1 << 30) ?? defaults.Limits.MaxBodyBytes },
             Variables = name => configuration[name] ?? Environment.GetEnvironmentVariable(name),
         };
@@ -63,6 +69,13 @@ internal static class GatewaySettings
         NoData => null,
         { Length: > 0 } folder => Path.GetFullPath(folder, directory),
         _ => configuration[StoreFolder.Variable] is { Length: > 0 } named ? Path.GetFullPath(named, directory) : StoreFolder.Default.Path,
+    };
+
+    private static LogFormat FormatOf(string? text) => text switch
+    {
+        null or "" or "text" => LogFormat.Text,
+        "json" => LogFormat.Json,
+        _ => throw new SwitchyardConfigurationException([$"\"{text}\" is no {LogForm}; write text or json."]),
     };
 
     private static string? Found(string file) => File.Exists(file) ? file : null;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Switchyard.Gateway;
@@ -54,11 +55,9 @@ internal static class ServeCommand
             var directory = Environment.CurrentDirectory;
             var configuration = GatewaySettings.Load(directory, flags);
             var options = GatewaySettings.Read(configuration, directory);
-            var server = await GatewayServer.StartAsync(options, logging => Log(logging, configuration)).ConfigureAwait(false);
+            var server = await GatewayServer.StartAsync(options, logging => Log(logging, configuration, options.LogFormat)).ConfigureAwait(false);
             await using var _ = server.ConfigureAwait(false);
-            await output.WriteLineAsync(Welcome(server, options)).ConfigureAwait(false);
-            if (server.DataProblem is { } problem)
-                await output.WriteLineAsync($"No ledger, keys or budgets: {problem}").ConfigureAwait(false);
+            await WelcomeAsync(server, options, output).ConfigureAwait(false);
             await server.WaitForStopAsync(CancellationToken.None).ConfigureAwait(false);
             return 0;
         }
@@ -70,15 +69,35 @@ internal static class ServeCommand
         }
     }
 
-    private static void Log(ILoggingBuilder logging, Microsoft.Extensions.Configuration.IConfiguration configuration)
+    private static void Log(ILoggingBuilder logging, IConfiguration configuration, LogFormat format)
     {
-        logging.AddConfiguration(configuration.GetSection("Logging"));
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Switchyard", LogLevel.Information);
+
+        // What keeps it from starting is one sentence on the error stream; the host would add a stack trace to it.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
         // Whatever fails in a request is logged by the gateway. Left over is how it ends a broken stream: by an exception, for which Kestrel has an
         // error and a stack trace.
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
-        logging.AddSimpleConsole(console => console.SingleLine = true);
+        logging.AddConfiguration(configuration.GetSection("Logging"));
+        if (format == LogFormat.Json)
+            logging.AddJsonConsole(static console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+        else
+            logging.AddSimpleConsole(static console => console.SingleLine = true);
+    }
+
+    private static async Task WelcomeAsync(GatewayServer server, GatewayOptions options, TextWriter output)
+    {
+        string[] lines = server.DataProblem is { } problem ? [Welcome(server, options), $"No ledger, keys or budgets: {problem}"] : [Welcome(server, options)];
+        var log = new GatewayLog(server.Loggers.CreateLogger("Switchyard.Gateway"));
+        foreach (var line in lines)
+        {
+            // In a log of objects a bare sentence would be a line that no program can read.
+            if (options.LogFormat == LogFormat.Json)
+                log.Started(line);
+            else
+                await output.WriteLineAsync(line).ConfigureAwait(false);
+        }
     }
 
     private static string Welcome(GatewayServer server, GatewayOptions options)

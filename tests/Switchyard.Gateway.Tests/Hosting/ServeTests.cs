@@ -64,6 +64,37 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task A_gateway_that_was_told_to_stop_says_so_while_it_still_answers()
+    {
+        using var folder = new TemporaryFolder();
+        var notice = new Dictionary<string, string> { ["Switchyard__StopNoticeSeconds"] = "600" };
+        using var gateway = await GatewayProcess.Launch(folder.Path, notice).ReadyAsync(Token);
+        Assert.Equal("ready\n", await gateway.Client.GetStringAsync("/readyz", Token));
+        gateway.Signal("TERM");
+        while (await ReadinessAsync(gateway) == "ready\n")
+            await Task.Delay(20, Token);
+        Assert.Equal("stopping\n", await ReadinessAsync(gateway));
+        using var response = await gateway.Client.PostAsync(GatewayScene.Chat, new StringContent(GatewayScene.Body("auto")), Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_log_of_objects_holds_nothing_else_and_no_content()
+    {
+        using var folder = new TemporaryFolder();
+        var form = new Dictionary<string, string> { ["Switchyard__LogFormat"] = "json", ["OPENAI_API_KEY"] = "" };
+        using var gateway = await GatewayProcess.Launch(folder.Path, form).ReadyAsync(Token);
+        using var response = await gateway.Client.PostAsync(GatewayScene.Chat, new StringContent(GatewayScene.Body("cheap", text: "a very private text")), Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        gateway.Signal("TERM");
+        Assert.Equal(0, (await gateway.EndAsync(Token)).Code);
+        var lines = gateway.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.False(string.IsNullOrEmpty(JsonElement.Parse(line).GetProperty("Message").GetString())));
+        Assert.DoesNotContain("private", gateway.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_changed_policy_holds_without_a_restart_and_a_wrong_one_does_not()
     {
         await using var server = await SimulatorServer.StartAsync(new() { Models = [new() { Id = "one" }, new() { Id = "two" }], AllowAnonymous = true }, Token);
@@ -111,7 +142,8 @@ public sealed class ServeTests
         var (code, errors) = await gateway.EndAsync(Token);
         Assert.Equal(2, code);
         Assert.Contains("cannot be listened on", errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors + gateway.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", errors + gateway.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,6 +161,12 @@ public sealed class ServeTests
 
         var refused = await Assert.ThrowsAsync<SwitchyardConfigurationException>(() => GatewayServer.StartAsync(options with { IsDataNamed = true }, cancellationToken: Token));
         Assert.Contains("in use by another gateway", Assert.Single(refused.Problems), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ReadinessAsync(GatewayProcess gateway)
+    {
+        using var response = await gateway.Client.GetAsync("/readyz", Token);
+        return await response.Content.ReadAsStringAsync(Token);
     }
 
     private static async Task<string> AnswererAsync(GatewayProcess gateway)

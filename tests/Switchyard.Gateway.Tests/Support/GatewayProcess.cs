@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Switchyard.Gateway.Tests;
@@ -10,15 +11,31 @@ internal sealed partial class GatewayProcess : IDisposable
 
     private readonly Process _process;
     private readonly Task<string> _errors;
+    private readonly StringBuilder _output = new();
+    private Task _rest = Task.CompletedTask;
 
     private GatewayProcess(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
 
     public HttpClient Client { get; private set; } = new();
 
+    /// <summary>The line that says where it listens.</summary>
     public string FirstLine { get; private set; } = "";
 
+    /// <summary>What it has written to its output; whole after its end.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
     /// <summary>Starts it in a directory, on a port of its own unless the arguments say otherwise.</summary>
-    public static GatewayProcess Launch(string directory, params string[] arguments)
+    public static GatewayProcess Launch(string directory, params string[] arguments) => Launch(directory, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Starts it with variables in its environment.</summary>
+    public static GatewayProcess Launch(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(
             Path.ChangeExtension(typeof(ServeCommand).Assembly.Location, null),
@@ -31,6 +48,8 @@ internal sealed partial class GatewayProcess : IDisposable
         foreach (var name in start.Environment.Keys.Where(name => name.EndsWith("_API_KEY", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         start.Environment["SWITCHYARD_DATA"] = Path.Combine(directory, "data");
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new(Process.Start(start)!);
     }
 
@@ -41,12 +60,11 @@ internal sealed partial class GatewayProcess : IDisposable
         patience.CancelAfter(s_patience);
         while (!FirstLine.Contains("gateway on", StringComparison.Ordinal))
         {
-            FirstLine = await _process.StandardOutput.ReadLineAsync(patience.Token)
-                ?? throw new InvalidOperationException($"The gateway ended: {await _errors}");
+            FirstLine = await ReadLineAsync(patience.Token) ?? throw new InvalidOperationException($"The gateway ended: {await _errors}");
         }
 
         Client.BaseAddress = new(Address().Match(FirstLine).Value);
-        _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        _rest = ReadRestAsync();
         return this;
     }
 
@@ -60,6 +78,8 @@ internal sealed partial class GatewayProcess : IDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(s_patience);
         await _process.WaitForExitAsync(patience.Token);
+        await _rest;
+        await ReadRestAsync();
         return (_process.ExitCode, await _errors);
     }
 
@@ -69,6 +89,21 @@ internal sealed partial class GatewayProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill();
         _process.Dispose();
+    }
+
+    private async Task ReadRestAsync()
+    {
+        while (await ReadLineAsync(CancellationToken.None) is not null)
+        {
+        }
+    }
+
+    private async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        var line = await _process.StandardOutput.ReadLineAsync(cancellationToken);
+        lock (_output)
+            _output.AppendLine(line);
+        return line;
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]

@@ -1,0 +1,63 @@
+using System.Net;
+
+namespace Switchyard.Gateway.Tests;
+
+public sealed class MetricsTests
+{
+    private const string Key = "an-operators-key-of-some-length";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_scraper_reads_what_calls_came_to()
+    {
+        await using var scene = await KeyedScene.StartAsync();
+        var secret = scene.Issue(new() { Name = "app" });
+        for (var call = 0; call < 3; call++)
+            Assert.Equal(HttpStatusCode.OK, (await scene.AskAsync(secret, GatewayScene.Body("cheap", text: "a very private text"))).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await scene.AskAsync(secret, GatewayScene.Body("nix"))).Response.StatusCode);
+        Assert.True(scene.Store.Ledger.Flush());
+
+        using var response = await scene.Gateway.Client.GetAsync("/metrics", Token);
+        Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
+        var text = await response.Content.ReadAsStringAsync(Token);
+        var metrics = Exposition.Read(text);
+
+        const string Model = "gen_ai_request_model=\"a/one\"";
+        Assert.Equal(3, metrics.Sum("gen_ai_client_operation_duration_seconds_count", Model, "switchyard_task=\"cheap\"", "gen_ai_provider_name=\"a\""));
+        Assert.Equal(3, metrics.Sum("gen_ai_client_token_usage_count", Model, "gen_ai_token_type=\"output\""));
+        Assert.Equal(3, metrics.Sum("switchyard_attempts_total", Model, "switchyard_outcome=\"Completed\""));
+        Assert.True(metrics.Sum("switchyard_cost_total", Model) > 0);
+        Assert.Equal(3, metrics.Sum("switchyard_ledger_written_total"));
+        Assert.Equal(1, metrics.Sum("http_server_request_duration_seconds_count", "http_response_status_code=\"404\""));
+        Assert.DoesNotContain("private", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, null, HttpStatusCode.OK)]
+    [InlineData("X-Forwarded-For", "203.0.113.7", HttpStatusCode.Unauthorized)]
+    [InlineData("Via", "1.1 proxy", HttpStatusCode.Unauthorized)]
+    [InlineData("Origin", "https://elsewhere.example", HttpStatusCode.Unauthorized)]
+    [InlineData("Host", "gateway.example", HttpStatusCode.Unauthorized)]
+    [InlineData("Authorization", "Bearer " + Key, HttpStatusCode.OK)]
+    public async Task Only_this_machine_and_the_admin_key_read_them(string? header, string? value, HttpStatusCode status)
+    {
+        await using var scene = await GatewayScene.StartAsync(options: new() { AdminKey = Key });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        if (header is not null)
+            Assert.True(request.Headers.TryAddWithoutValidation(header, value));
+        using var response = await scene.Client.SendAsync(request, Token);
+        Assert.Equal(status, response.StatusCode);
+
+        // With the key it does not matter where one is.
+        if (status == HttpStatusCode.OK)
+            return;
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+        Assert.True(again.Headers.TryAddWithoutValidation(header!, value));
+        again.Headers.Authorization = new("Bearer", Key);
+        using var answer = await scene.Client.SendAsync(again, Token);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+}
