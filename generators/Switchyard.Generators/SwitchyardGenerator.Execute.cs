@@ -47,6 +47,9 @@ public sealed partial class SwitchyardGenerator
     private static ManifestModel ParseManifest(AdditionalText file, CancellationToken cancellationToken) =>
         ConfigurationParser.ParseManifest(file.Path, file.GetText(cancellationToken)?.ToString() ?? "");
 
-    private static RoutedClass Route(ClassModel model, RouteCatalog catalog) =>
-        new(model, model.Tasks.Select(task => RouteJudge.Judge(task, catalog)).ToEquatableArray());
+    private static RoutedClass Route(ClassModel model, RouteCatalog catalog, EquatableArray<TypedProvider> providers)
+    {
+        var tasks = model.Tasks.Select(task => ModelReferences.Resolve(task, providers)).ToEquatableArray();
+        return new(model with { Tasks = tasks }, tasks.Select(task => RouteJudge.Judge(task, catalog)).ToEquatableArray());
+    }
 }

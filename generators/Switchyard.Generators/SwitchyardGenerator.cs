@@ -44,9 +44,19 @@ public sealed partial class SwitchyardGenerator : IIncrementalGenerator
             .Select(static (files, _) => ConfigurationParser.Join(files.Left, files.Right))
             .WithTrackingName(TrackingNames.Catalog);
 
+        var providers = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => ProviderParser.Selection(options.GlobalOptions.TryGetValue(ProviderParser.SelectionKey, out var text) ? text : null))
+            .Combine(catalog)
+            .Select(static (pair, _) => ProviderParser.Parse(pair.Right, pair.Left))
+            .WithTrackingName(TrackingNames.Providers);
+
+        context.RegisterSourceOutput(providers.SelectMany(static (all, _) => all), static (output, provider) =>
+            output.AddSource(ProviderEmitter.HintName(provider), ProviderEmitter.Emit(provider)));
+
         var routed = resolved
             .Combine(catalog)
-            .Select(static (pair, _) => Route(pair.Left, pair.Right))
+            .Combine(providers)
+            .Select(static (item, _) => Route(item.Left.Left, item.Left.Right, item.Right))
             .WithTrackingName(TrackingNames.RoutedClasses);
 
         context.RegisterSourceOutput(routed, static (output, item) =>

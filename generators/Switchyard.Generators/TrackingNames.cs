@@ -11,5 +11,6 @@ internal static class TrackingNames
     public const string Manifests = "Switchyard.Manifests";
     public const string Catalog = "Switchyard.Catalog";
     public const string RoutedClasses = "Switchyard.RoutedClasses";
+    public const string Providers = "Switchyard.Providers";
     public const string RouteMap = "Switchyard.RouteMap";
 }

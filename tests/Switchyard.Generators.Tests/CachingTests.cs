@@ -107,7 +107,7 @@ public sealed class CachingTests
         // Both steps give one value per class, in the order of the files.
         Assert.Equal(files.Length, Outputs(driver).Count(reason => reason == IncrementalStepRunReason.Modified));
         Assert.All(
-            GeneratorVerifier.Sources(driver).Zip(Outputs(driver)),
+            GeneratorVerifier.Sources(driver).Where(file => !file.HintName.StartsWith("Switchyard-", StringComparison.Ordinal)).Zip(Outputs(driver)),
             pair => Assert.Equal(files.Contains(pair.First.HintName), pair.Second == IncrementalStepRunReason.Modified));
     }
 

@@ -7,7 +7,7 @@ namespace Switchyard.Generators.Tests;
 public sealed class ModelTests
 {
     private static readonly IReadOnlySet<Type> s_models = Reach(
-        [typeof(ParsedTask), typeof(RoutedClass), typeof(RouteCatalog), typeof(PolicyModel), typeof(ManifestModel), typeof(PromptFile)]);
+        [typeof(ParsedTask), typeof(RoutedClass), typeof(RouteCatalog), typeof(PolicyModel), typeof(ManifestModel), typeof(PromptFile), typeof(TypedProvider)]);
 
     [Fact]
     public void Cached_models_hold_no_Roslyn_type()

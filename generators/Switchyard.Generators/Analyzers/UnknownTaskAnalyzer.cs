@@ -47,11 +47,14 @@ public sealed class UnknownTaskAnalyzer : DiagnosticAnalyzer
         if (declared.Count == 0)
             return;
 
+        // What the clients of single models are called by.
+        var clients = new HashSet<string>(
+            RouteFiles.Of(context.Options, context.CancellationToken).Providers.SelectMany(provider => provider.Models.Select(model => $"{provider.ClientName}.{model.Name}")), StringComparer.Ordinal);
         foreach (var policy in policies)
         {
             foreach (var entry in PolicyEntries.Of(policy.Root, "tasks"))
             {
-                if (!declared.Contains(entry.Key) && !ReferencedTasks.Contain(context.Compilation, entry.Key))
+                if (!declared.Contains(entry.Key) && !clients.Contains(entry.Key) && !ReferencedTasks.Contain(context.Compilation, entry.Key))
                 {
                     context.ReportDiagnostic(Diagnostic.Create(
                         Descriptors.UnknownTask, policy.Locate(entry.Value), entry.Key, NearestName.Hint(entry.Key, declared)));

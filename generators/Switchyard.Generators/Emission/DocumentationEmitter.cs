@@ -36,7 +36,8 @@ internal static class DocumentationEmitter
             : $"Candidates in order{source}: {string.Join(", ", route.Candidates.Select(model => $"<c>{Escape(model.Model)}</c>"))}.";
     }
 
-    private static string Escape(string text)
+    /// <summary>Text within a comment of one line.</summary>
+    public static string Escape(string text)
     {
         var builder = new StringBuilder(text.Length);
         foreach (var character in text)

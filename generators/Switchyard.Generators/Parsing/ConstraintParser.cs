@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Switchyard.Generators;
 
 /// <summary>Reads the attributes that constrain a task: its own, or else those of its class.</summary>
-internal sealed class ConstraintParser(IMethodSymbol method, MethodDeclarationSyntax declaration, ProblemList problems)
+internal sealed class ConstraintParser(
+    IMethodSymbol method, MethodDeclarationSyntax declaration, Compilation compilation, ProblemList problems, CancellationToken cancellationToken)
 {
     private bool _isSound = true;
 
@@ -13,15 +14,18 @@ internal sealed class ConstraintParser(IMethodSymbol method, MethodDeclarationSy
     /// <param name="method">The task.</param>
     /// <param name="declaration">Where it stands.</param>
     /// <param name="answer">What it returns.</param>
+    /// <param name="compilation">The compilation.</param>
     /// <param name="problems">Where to add what is wrong.</param>
-    public static TaskConstraints? Parse(IMethodSymbol method, MethodDeclarationSyntax declaration, AnswerModel? answer, ProblemList problems) =>
-        new ConstraintParser(method, declaration, problems).Parse(answer);
+    /// <param name="cancellationToken">Gives up.</param>
+    public static TaskConstraints? Parse(
+        IMethodSymbol method, MethodDeclarationSyntax declaration, AnswerModel? answer, Compilation compilation, ProblemList problems, CancellationToken cancellationToken) =>
+        new ConstraintParser(method, declaration, compilation, problems, cancellationToken).Parse(answer);
 
     private TaskConstraints? Parse(AnswerModel? answer)
     {
         var constraints = new TaskConstraints
         {
-            Models = Texts(MetadataNames.ModelAttribute, "a full id such as openai/gpt-6-luna", id => id.IndexOf('/') is var slash && slash > 0 && slash < id.Length - 1),
+            Models = Models(),
             Only = Texts(MetadataNames.OnlyAttribute, "the id of a provider", IsFilled),
             Avoid = Texts(MetadataNames.AvoidAttribute, "the id of a provider", IsFilled),
             Residency = Texts(MetadataNames.ResidencyAttribute, "a region", IsFilled),
@@ -43,7 +47,7 @@ internal sealed class ConstraintParser(IMethodSymbol method, MethodDeclarationSy
     {
         if (constraints.Only.Count > 0 && constraints.Only.All(constraints.Avoid.Contains))
             Report(MetadataNames.AvoidAttribute, "leaves nothing of what [Only] allows; remove one of the two");
-        if (constraints.Models.Count > 0 && constraints.Models.All(model => IsBarred(constraints, model.Split('/')[0])))
+        if (constraints.Models.Count > 0 && constraints.Models.All(model => !ModelReferences.IsReference(model) && IsBarred(constraints, model.Split('/')[0])))
             Report(MetadataNames.ModelAttribute, "names only models of providers that [Only] or [Avoid] rule out; name another or relax those");
 
         // As a default of the class it means those tasks that it can mean.
@@ -87,8 +91,31 @@ internal sealed class ConstraintParser(IMethodSymbol method, MethodDeclarationSy
     {
         if (Find(name) is not { ConstructorArguments: [{ Kind: TypedConstantKind.Array } argument] })
             return default;
+        return Checked(argument.IsNull ? [] : [.. argument.Values.Select(value => value.Value as string ?? "")], name, what, isUsable);
+    }
 
-        var texts = argument.IsNull ? [] : argument.Values.Select(value => value.Value as string ?? "").ToList();
+    private EquatableArray<string> Models()
+    {
+        const string What = "a full id such as openai/gpt-6-luna";
+        if (Find(MetadataNames.ModelAttribute) is not { } attribute)
+            return default;
+
+        // Read by their syntax also when the compiler knows them: what the generator could not read must not pass as sound.
+        var read = ModelReferences.Read(attribute, compilation, cancellationToken);
+        if (read.Contains(null))
+        {
+            Report(MetadataNames.ModelAttribute, "has an argument that is not known while code is generated; write the id itself or Models.Provider.Model");
+            return default;
+        }
+
+        var isKnown = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } argument] && argument.Values.All(value => value.Value is string);
+        List<string> texts = [.. isKnown ? attribute.ConstructorArguments[0].Values.Select(value => (string)value.Value!) : read.Select(text => text!)];
+        return Checked(
+            texts, MetadataNames.ModelAttribute, What, id => ModelReferences.IsReference(id) || (id.IndexOf('/') is var slash && slash > 0 && slash < id.Length - 1));
+    }
+
+    private EquatableArray<string> Checked(List<string> texts, string name, string what, Func<string, bool> isUsable)
+    {
         if (texts.Count == 0)
             Report(name, $"is empty; name {what}");
         else if (texts.FirstOrDefault(text => !isUsable(text)) is { } bad)

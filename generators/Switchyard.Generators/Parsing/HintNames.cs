@@ -28,8 +28,8 @@ internal static class HintNames
         return builder.Append('-').Append(Hash(name).ToString("x8", CultureInfo.InvariantCulture)).ToString();
     }
 
-    // FNV-1a: string.GetHashCode differs from one run of the compiler to the next.
-    private static uint Hash(string text)
+    /// <summary>FNV-1a: <see cref="string.GetHashCode()"/> differs from one run of the compiler to the next.</summary>
+    public static uint Hash(string text)
     {
         var hash = 2166136261u;
         foreach (var character in text)

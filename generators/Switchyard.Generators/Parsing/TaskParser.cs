@@ -45,7 +45,7 @@ internal static class TaskParser
         var taskClass = DeclarationParser.ParseClass(method, declaration, problems);
         var answer = AnswerParser.Parse(method, declaration, compilation, problems);
         var parameters = ParameterParser.Parse(method, declaration, compilation, problems);
-        var constraints = ConstraintParser.Parse(method, declaration, answer, problems);
+        var constraints = ConstraintParser.Parse(method, declaration, answer, compilation, problems, cancellationToken);
         var routers = RouterFinder.Find(method, declaration, compilation, problems);
         var body = attributes is null || parameters is null
             ? null

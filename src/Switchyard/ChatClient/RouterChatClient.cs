@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 
 namespace Switchyard;
 
-/// <summary>One tier of a router as an <see cref="IChatClient"/>. Translates, and leaves everything else to the engine.</summary>
-internal sealed class RouterChatClient(Router router, Tier tier) : IChatClient
+/// <summary>One tier or one model of a router as an <see cref="IChatClient"/>. Translates, and leaves everything else to the engine.</summary>
+internal sealed class RouterChatClient : IChatClient
 {
     private static readonly TaskDefinition[] s_tasks =
         [.. Enum.GetValues<Tier>().Order().Select(tier => new TaskDefinition($"ChatClient.{tier}", tier))];
@@ -15,7 +15,26 @@ internal sealed class RouterChatClient(Router router, Tier tier) : IChatClient
         return answer.TryRead(reply);
     };
 
-    private readonly ChatClientMetadata _metadata = new("switchyard", null, TierNames.Of(tier));
+    private readonly Router _router;
+    private readonly TaskDefinition _task;
+    private readonly bool _isPinned;
+    private readonly ChatClientMetadata _metadata;
+
+    public RouterChatClient(Router router, Tier tier)
+    {
+        _router = router;
+        _task = s_tasks[(int)tier];
+        _metadata = new("switchyard", null, TierNames.Of(tier));
+    }
+
+    /// <summary>A client of one model.</summary>
+    public RouterChatClient(Router router, TaskDefinition pinned)
+    {
+        _router = router;
+        _task = pinned;
+        _isPinned = true;
+        _metadata = new("switchyard", null, pinned.Constraints.Models.FirstOrDefault() ?? pinned.Id);
+    }
 
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -57,7 +76,7 @@ internal sealed class RouterChatClient(Router router, Tier tier) : IChatClient
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is not null ? null
             : serviceType == typeof(ChatClientMetadata) ? _metadata
-            : serviceType.IsInstanceOfType(router) ? router
+            : serviceType.IsInstanceOfType(_router) ? _router
             : serviceType.IsInstanceOfType(this) ? this
             : null;
     }
@@ -70,9 +89,10 @@ internal sealed class RouterChatClient(Router router, Tier tier) : IChatClient
     private Call Begin(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var isTier = TierNames.TryParse(options?.ModelId, out var named);
+        var named = Tier.Auto;
+        var isTier = !_isPinned && TierNames.TryParse(options?.ModelId, out named);
         var model = isTier ? null : options?.ModelId;
-        var call = router.Begin(s_tasks[(int)(isTier ? named : tier)]);
+        var call = _router.Begin(isTier ? s_tasks[(int)named] : _task);
         try
         {
             call.Needs |= ChatRequestWriter.Write(call, messages, options);

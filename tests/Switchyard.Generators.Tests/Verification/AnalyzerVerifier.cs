@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -42,7 +41,7 @@ internal static class AnalyzerVerifier
 
         Exception? failure = null;
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([.. given], new Settings(settings ?? new Dictionary<string, string>())),
+            new AnalyzerOptions([.. given], new AnalyzerSettings(settings ?? new Dictionary<string, string>())),
             (exception, _, _) => failure ??= exception,
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
@@ -64,18 +63,4 @@ internal static class AnalyzerVerifier
 
     private static DiagnosticAnalyzer Create(Type type) =>
         type == typeof(StaleCatalogAnalyzer) ? new StaleCatalogAnalyzer(() => Today) : (DiagnosticAnalyzer)Activator.CreateInstance(type)!;
-
-    private sealed class Settings(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(values);
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
-
-        private sealed class Options(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptions
-        {
-            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
-        }
-    }
 }

@@ -15,6 +15,9 @@ internal sealed record RouteFiles(RouteCatalog Catalog, IReadOnlyList<ProviderMa
     public static RouteFiles Of(AnalyzerOptions options, CancellationToken cancellationToken) =>
         s_read.TryGetValue(options, out var known) ? known : s_read.GetValue(options, _ => Read(options.AdditionalFiles, cancellationToken));
 
+    /// <summary>The models that code can name, all that there may be.</summary>
+    public EquatableArray<TypedProvider> Providers => ProviderParser.Parse(Catalog, ModelSelection.All);
+
     /// <summary>The models that can answer a task, in the order in which they are asked: what its constraints and the policy's leave.</summary>
     public IReadOnlyList<RouteModel> Candidates(TaskModel task) => [.. Judge(task).Candidates.Select(Find)];
 

@@ -11,11 +11,15 @@ public static class ManifestReader
     public static ProviderManifest? Read(string file, string text, ICollection<ConfigurationError> errors)
     {
         var found = new List<ConfigurationError>();
-        var manifest = ConfigurationNodeReader.Read(file, text, found) is { } root ? Map(file, root, new ConfigurationNodeMapper(file, found)) : null;
+        var manifest = ReadLoosely(file, text, found);
         foreach (var error in found)
             errors.Add(error);
         return found.Count == 0 ? manifest : null;
     }
+
+    /// <summary>As <see cref="Read"/>, but returns what could be read in spite of mistakes.</summary>
+    internal static ProviderManifest? ReadLoosely(string file, string text, List<ConfigurationError> errors) =>
+        ConfigurationNodeReader.Read(file, text, errors) is { } root ? Map(file, root, new ConfigurationNodeMapper(file, errors)) : null;
 
     private static ProviderManifest? Map(string file, ConfigurationNode root, ConfigurationNodeMapper mapper)
     {
