@@ -86,13 +86,14 @@ public sealed class Router : IAsyncDisposable, IDisposable
         return call;
     }
 
-    /// <summary>Begins a call on a route that its request has chosen.</summary>
+    /// <summary>Begins a call on a route that its request has chosen, and that was held against the rules.</summary>
     internal Call BeginForward(ForwardRoute forward)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         var call = _calls.Get();
         call.Start(forward.Task, forward.Table, forward.Route);
         call.Origin = new() { Asked = forward.Task.Id };
+        call.IsRuled = true;
         return call;
     }
 
@@ -150,7 +151,10 @@ public sealed class Router : IAsyncDisposable, IDisposable
         return _registry.FindModel(fullId);
     }
 
-    /// <summary>Where a call of a task would go at this moment, and why.</summary>
+    /// <summary>
+    /// Where a call of a task would go at this moment, and why. Of the policy's rules those hold that ask for no more than the task, its latency budget
+    /// and the size of its prompt.
+    /// </summary>
     /// <param name="task">The task.</param>
     /// <param name="inputTokens">The tokens of the request. 0 or more.</param>
     /// <returns>Every candidate with its rank or the reason why it is left out.</returns>
@@ -158,7 +162,10 @@ public sealed class Router : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentOutOfRangeException.ThrowIfNegative(inputTokens);
-        return PlanExplainer.Explain(task, Table.Find(task) ?? Learn(task, out _), inputTokens, Jitter, TimeProvider.GetTimestamp());
+        var route = RouteOf(task, out var table);
+        if (table.Rules is { } rules)
+            route = rules.Apply(task, route, new() { Asked = task.Id, IsNamed = route.IsNamed, InputTokens = inputTokens, LatencyTicks = route.LatencyTicks });
+        return PlanExplainer.Explain(task, route, inputTokens, Jitter, TimeProvider.GetTimestamp());
     }
 
     /// <summary>Puts another policy in the place of the one that holds. Calls that have begun keep theirs.</summary>

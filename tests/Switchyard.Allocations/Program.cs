@@ -18,8 +18,15 @@ using var caller = new CancellationTokenSource();
 await using var direct = CreateRouter(false, null, completed);
 await using var failover = CreateRouter(false, null, failed, failed, completed);
 await using var hedging = CreateRouter(true, null, completed);
+await using var ruled = CreateRouterUnder(
+    [
+        new() { Name = "code", When = new() { Topics = PromptTopic.Code }, Then = new() { Tier = Tier.Cheap } },
+        new() { Name = "short", When = new() { PromptTokensUpTo = 100, Asked = ["Allocations.*"] }, Then = new() { Models = ["p0/m"], Bounds = new() { MaxTokens = 50 } } },
+    ],
+    false, null, completed);
 await MeasureAsync("call", () => CompleteAsync(direct));
 await MeasureAsync("call-after-two-failovers", () => CompleteAsync(failover));
+await MeasureAsync("call-under-rules", () => CompleteAsync(ruled));
 await MeasureAsync("call-for-a-string", () => CompleteTextAsync(direct));
 await MeasureAsync("chunks", () => ReadChunksAsync(direct));
 await MeasureAsync("chunks-after-two-failovers", () => ReadChunksAsync(failover));
@@ -109,7 +116,9 @@ static long Measure(Func<object> make)
     return GC.GetAllocatedBytesForCurrentThread() - before;
 }
 
-static Router CreateRouter(bool hedges, ILedger? ledger, params ProviderResult[] results)
+static Router CreateRouter(bool hedges, ILedger? ledger, params ProviderResult[] results) => CreateRouterUnder([], hedges, ledger, results);
+
+static Router CreateRouterUnder(RoutingRule[] rules, bool hedges, ILedger? ledger, params ProviderResult[] results)
 {
     var ids = results.Select((_, index) => $"p{index}/m").ToList();
     var options = new RouterOptions
@@ -118,6 +127,7 @@ static Router CreateRouter(bool hedges, ILedger? ledger, params ProviderResult[]
         Policy = new()
         {
             Tiers = new Dictionary<Tier, IReadOnlyList<string>> { [Tier.Cheap] = ids },
+            Rules = rules,
             TierRoutes = new Dictionary<Tier, RoutePolicy> { [Tier.Cheap] = new() { Strategy = RoutingStrategy.Ordered, Hedge = hedges } },
         },
     };

@@ -59,6 +59,8 @@ public sealed class RouteRuleTests
         "The policy names the model 'Local/one', which no manifest has; correct the id (the nearest is 'local/one') or add its manifest")]
     [InlineData("SWY3006", DiagnosticSeverity.Error, "{ \"tiers\": { \"mid\": { \"models\": [[|\"far/one\"|]] } } }",
         "The policy names the model 'far/one', which no manifest has; correct the id (the nearest is 'local/one') or add its manifest")]
+    [InlineData("SWY3006", DiagnosticSeverity.Error, "{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } },\n  \"rules\": [{ \"name\": \"r\", \"then\": { \"models\": [[|\"local/oen\"|]] } }] }",
+        "The policy names the model 'local/oen', which no manifest has; correct the id (the nearest is 'local/one') or add its manifest")]
     [InlineData("SWY3007", DiagnosticSeverity.Warning, "{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } }, \"providers\": { \"local\": {},\n\"nobody\": [|{|] \"maxConcurrency\": 2 } } }",
         "The policy names the provider 'nobody', which has no manifest; correct the id (the nearest is 'local') or add its manifest")]
     public async Task A_name_of_nothing_is_reported_on_the_policy(string id, DiagnosticSeverity severity, string marked, string message)
@@ -162,6 +164,8 @@ public sealed class RouteRuleTests
         "$.limits.idle: \"5 \"sec\" is no time; write a number above 0 and its unit: ms, s, m or h, such as \"8s\"")]
     [InlineData("switchyard.json", "SWY3002", "{ \"tiers\": { \"mid\": { \"models\": [] } }, \"limits\": { \"attempts\": [|-12|] } }",
         "$.limits.attempts: -12 must be a whole number from 1 to 2147483647")]
+    [InlineData("switchyard.json", "SWY3002", "{ \"tiers\": { \"mid\": { \"models\": [] } },\n \"rules\": [{ \"name\": \"a\", \"then\": { \"tier\": \"mid\" } },\n { \"name\": \"b\", \"then\": { \"tier\": [|\"mid\"|] } }] }",
+        "$.rules[1].then.tier: This never decides: \"a\", before it, decides whatever \"b\" matches; move it up or let it say less")]
     [InlineData("switchyard.json", "SWY3002", "{ \"tiers\": { \"mid\": {} }[||]", "$: A ',' or '}' was expected here")]
     [InlineData("switchyard.json", "SWY3002", "[||]", "$: The JSON ends too early; a value is missing here")]
     [InlineData("x.provider.json", "SWY3003", "[|{|] \"id\": \"x\", \"endpoint\": \"http://x/v1\", \"models\": [] }", "$: \"wire\" is missing; add it")]

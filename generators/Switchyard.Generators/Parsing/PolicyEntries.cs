@@ -16,10 +16,11 @@ internal static class PolicyEntries
         return errors.Count == 0 && ConfigurationNodeReader.Read(file.Path, content, errors) is { } root ? new(file.Path, text, root) : null;
     }
 
-    /// <summary>The models of all tiers, by their full ids.</summary>
+    /// <summary>The models of all tiers and rules, by their full ids.</summary>
     public static IEnumerable<KeyValuePair<string, ConfigurationNode>> Models(ConfigurationNode policy) =>
-        Of(policy, "tiers")
-            .SelectMany(tier => Of(tier.Value, "models", node => node.Items))
+        Of(policy, "tiers").Select(tier => tier.Value)
+            .Concat(Of(policy, "rules", node => node.Items).SelectMany(rule => rule.Members.Where(member => member.Key == "then").Select(member => member.Value)))
+            .SelectMany(owner => Of(owner, "models", node => node.Items))
             .Select(model => new KeyValuePair<string, ConfigurationNode>(model.Text, model));
 
     /// <summary>The members of a member of the policy, such as <c>tasks</c>.</summary>

@@ -36,12 +36,14 @@ internal sealed class AdmissionDesk(Gate? gate)
     /// <summary>A name may stand for several models: the first that the key does not allow speaks for all of them.</summary>
     private static string ModelOf(GatewayKey key, ForwardRoute forward)
     {
-        foreach (var candidate in forward.Route.Candidates)
+        // What rules have made of it is the policy's to answer for.
+        var asked = forward.Before ?? forward.Route;
+        foreach (var candidate in asked.Candidates)
         {
             if (!key.Allows(candidate.FullId))
                 return candidate.FullId;
         }
 
-        return forward.Route.Candidates[0].FullId;
+        return asked.Candidates[0].FullId;
     }
 }

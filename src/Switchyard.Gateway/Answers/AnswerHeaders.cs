@@ -14,6 +14,8 @@ internal static class AnswerHeaders
         headers["x-switchyard-attempts"] = Number(receipt.Attempts);
         if (receipt.Tier != Tier.Auto)
             headers["x-switchyard-tier"] = TierNames.Of(receipt.Tier);
+        if (receipt.Rules is not null)
+            headers["x-switchyard-rule"] = receipt.Rules;
     }
 
     /// <summary>What is only known at the end.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Switchyard.Storage;
 
 namespace Switchyard.Gateway;
@@ -15,6 +16,16 @@ internal sealed class GatewayExchange
 
     public ForwardedReply Answer { get; } = new();
 
+    /// <summary>What the request says besides its body; <see langword="null"/> before it is known.</summary>
+    public IHeaderDictionary? Headers { get; set; }
+
+    /// <summary>The object <c>metadata</c> of the body; empty for none.</summary>
+    public ReadOnlyMemory<byte> Metadata { get; set; }
+
+    public RequestFacts Facts { get; } = new();
+
+    public RuleDesk Rules { get; } = new();
+
     /// <summary>Gives what the request holds over to its call.</summary>
     public void HandOver(Call call)
     {
@@ -26,7 +37,8 @@ internal sealed class GatewayExchange
     public void End()
     {
         Admission?.Abandon();
-        (Admission, Key) = (null, null);
+        (Admission, Key, Headers) = (null, null, null);
+        Facts.Take(null, default);
     }
 
     /// <summary>Whether a part of the answer is on its way, so that nothing else can be said than that it broke off.</summary>

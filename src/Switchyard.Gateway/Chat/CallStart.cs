@@ -3,13 +3,16 @@ namespace Switchyard.Gateway;
 /// <summary>Begins the call of a request whose body has been read.</summary>
 internal sealed class CallStart(Router router, ForwardRoutes routes, AdmissionDesk admissions)
 {
-    /// <summary>Finds the route that the request asks for.</summary>
+    /// <summary>Finds the route that the request asks for, under the rules of the policy.</summary>
     /// <exception cref="ApiException">There is none.</exception>
-    public ForwardRoute RouteOf(ChatScan scan)
+    public ForwardRoute RouteOf(GatewayExchange exchange, ReadOnlyMemory<byte> body)
     {
+        var scan = exchange.Scan;
         var match = Find(scan, out var param);
-        if (match.Route is not { } forward)
+        if (match.Route is not { } asked)
             throw new ApiException(ErrorOf(match, param));
+
+        var forward = exchange.Rules.Apply(exchange, asked, body);
         if (scan.Needs != Capabilities.None && !forward.Route.Candidates.Any(candidate => candidate.Has(scan.Needs)))
         {
             throw new ApiException(ApiError.Invalid(

@@ -10,7 +10,8 @@ internal sealed class ChatEndpoint(Router router, CallStart start, AnswerRunner 
         await RequestBody.ReadAsync(http.Request, exchange.Body, http.RequestAborted).ConfigureAwait(false);
         var scan = exchange.Scan;
         scan.Read(exchange.Body.Span, limits.MaxJsonDepth);
-        var forward = start.RouteOf(scan);
+        exchange.Metadata = exchange.Body.Memory[scan.Metadata];
+        var forward = start.RouteOf(exchange, exchange.Body.Memory);
         var call = start.Begin(exchange, forward, exchange.Body.Span);
         var format = new ChatFormat(router.TimeProvider, scan.IncludesUsage);
         if (scan.IsStream)

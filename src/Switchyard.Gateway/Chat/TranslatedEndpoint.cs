@@ -20,7 +20,8 @@ internal sealed class TranslatedEndpoint(
         var format = translate(JsonRequest.Parse(exchange.Body.Memory, limits.MaxJsonDepth), exchange.Canonical);
         var scan = exchange.Scan;
         scan.Read(exchange.Canonical.Span, limits.MaxJsonDepth + AddedDepth);
-        var forward = start.RouteOf(scan);
+        exchange.Metadata = RequestFacts.FindMetadata(exchange.Body.Memory);
+        var forward = start.RouteOf(exchange, exchange.Canonical.Memory);
         var call = start.Begin(exchange, forward, exchange.Canonical.Span);
         if (scan.IsStream)
             await runner.StreamAsync(http, exchange, forward, call, format).ConfigureAwait(false);

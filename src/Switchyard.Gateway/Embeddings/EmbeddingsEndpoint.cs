@@ -12,8 +12,11 @@ internal sealed class EmbeddingsEndpoint(Router router, ForwardRoutes routes, Ad
         await RequestBody.ReadAsync(http.Request, exchange.Body, http.RequestAborted).ConfigureAwait(false);
         var scan = EmbeddingsScan.Read(exchange.Body.Span, limits.MaxJsonDepth);
         var match = routes.Find(scan.Model);
-        if (match.Route is not { } forward)
+        if (match.Route is not { } asked)
             throw new ApiException(CallStart.ErrorOf(match, "model"));
+
+        exchange.Metadata = RequestFacts.FindMetadata(exchange.Body.Memory);
+        var forward = exchange.Rules.Apply(exchange, asked, exchange.Body.Memory);
         if (!forward.Route.Candidates.Any(candidate => candidate.Has(Capabilities.Embeddings)))
             throw new ApiException(ApiError.Invalid("model", $"No model of \"{forward.Task.Id}\" makes embeddings; name one that does.", "unsupported_capability"));
 

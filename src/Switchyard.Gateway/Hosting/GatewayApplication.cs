@@ -55,6 +55,7 @@ internal sealed class GatewayApplication
         {
             if (await _operators.TryHandleAsync(http).ConfigureAwait(false))
                 return;
+            exchange.Headers = http.Request.Headers;
             exchange.Key = _keys.Check(http.Request);
             await RouteAsync(http, exchange).ConfigureAwait(false);
         }

@@ -26,7 +26,7 @@ internal sealed class ManifestCatalog
     /// </summary>
     public IReadOnlyList<ProviderManifest> Usable(Policy? policy, Func<string, string?> variables)
     {
-        var named = policy?.Tiers.Values.SelectMany(models => models).Select(model => model.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
+        var named = policy?.NamedModels.Select(model => model.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
         return [.. All.Where(manifest => named is null || named.Contains(manifest.Id)).Where(manifest =>
             manifest.Keys.Count == 0
                 ? named is not null || _named.Contains(manifest)

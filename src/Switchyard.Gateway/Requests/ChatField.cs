@@ -15,4 +15,5 @@ internal enum ChatField : byte
     Tools,
     ResponseFormat,
     Choices,
+    Metadata,
 }

@@ -35,7 +35,7 @@ internal static class ChatFields
         ("stop", ChatField.Other, JsonKind.Text | JsonKind.Array),
         ("tool_choice", ChatField.Other, JsonKind.Text | JsonKind.Object),
         ("modalities", ChatField.Other, JsonKind.Array),
-        ("metadata", ChatField.Other, JsonKind.Object),
+        ("metadata", ChatField.Metadata, JsonKind.Object),
         ("logit_bias", ChatField.Other, JsonKind.Object),
         ("prediction", ChatField.Other, JsonKind.Object),
         ("audio", ChatField.Other, JsonKind.Object));

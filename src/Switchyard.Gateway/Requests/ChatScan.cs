@@ -37,6 +37,9 @@ internal sealed class ChatScan
     /// <summary>What a model must be able to do.</summary>
     public Capabilities Needs { get; private set; }
 
+    /// <summary>Where the object <c>metadata</c> stands; empty for none.</summary>
+    public Range Metadata { get; private set; }
+
     private bool HasMessages { get; set; }
 
     /// <summary>Reads a body.</summary>
@@ -49,6 +52,7 @@ internal sealed class ChatScan
         Choices = 1;
         IsStream = IncludesUsage = HasMessages = false;
         Needs = Capabilities.None;
+        Metadata = default;
         JsonChecks.Read(body, maxDepth, this, static (scan, ref reader, _) => scan.ReadMembers(ref reader));
         if (!HasMessages)
             throw JsonChecks.Missing("messages");
@@ -94,7 +98,7 @@ internal sealed class ChatScan
         var (name, field, kind) = ChatFields.Find(ref reader);
         reader.Read();
         if (!JsonChecks.Require(ref reader, kind, name))
-            return field is ChatField.Other or ChatField.Messages or ChatField.Tools or ChatField.ResponseFormat or ChatField.Choices;
+            return field is ChatField.Other or ChatField.Messages or ChatField.Tools or ChatField.ResponseFormat or ChatField.Choices or ChatField.Metadata;
 
         switch (field)
         {
@@ -128,6 +132,11 @@ internal sealed class ChatScan
                 return true;
             case ChatField.ResponseFormat:
                 ReadFormat(ref reader);
+                return true;
+            case ChatField.Metadata:
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                Metadata = start..(int)reader.BytesConsumed;
                 return true;
             default:
                 reader.Skip();

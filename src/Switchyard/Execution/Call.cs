@@ -157,6 +157,9 @@ public sealed partial class Call
     /// <summary>The outcome that the call failed with; the default while it has not.</summary>
     internal Outcome Failure { get; set; }
 
+    /// <summary>Whether its entrance has held it against the rules of the policy already. Set before the launch.</summary>
+    internal bool IsRuled { get; set; }
+
     internal void Start(TaskDefinition task, RoutingTable table, Route route)
     {
         Task = task;
@@ -169,7 +172,7 @@ public sealed partial class Call
         Session = null;
         Misfit = null;
         IsRepair = false;
-        ReadsWholeReply = false;
+        ReadsWholeReply = IsRuled = false;
         FirstToken = null;
         Failure = default;
         Attempts.Clear();
@@ -184,6 +187,8 @@ public sealed partial class Call
         var now = Clock.Start(Table.Limits.Deadline, cancellationToken);
         Meter.Start();
         InputTokens = RequestTokens.Estimate(Lane.Body.Written);
+        if (!IsRuled && Table.Rules is { } rules)
+            Rule(rules);
         if (Route.IsOpen)
             Route = NamedModel is null ? Route.Of(Classify()) : Route.With(NamedModel);
 
@@ -212,6 +217,34 @@ public sealed partial class Call
     internal PromptClassifier Classifier => Router.Classifiers.For(Table.Policy.Classifier);
 
     internal void ReadPrompt(Utf8Buffer prompt) => ChatRequest.ReadPrompt(Lane.Body.Written, prompt);
+
+    private void Rule(RuleBook rules)
+    {
+        var topics = PromptTopic.None;
+        if (rules.ReadsTopics)
+        {
+            Text.Clear();
+            ReadPrompt(Text);
+            topics = PromptTopics.Of(Text.Span);
+        }
+
+        var ruled = rules.Apply(Task, Route, new()
+        {
+            Asked = NamedModel ?? Task.Id,
+            IsNamed = NamedModel is not null || Route.IsNamed,
+            InputTokens = InputTokens,
+            Topics = topics,
+            LatencyTicks = Route.LatencyTicks,
+            KeyId = Origin.KeyId,
+            Team = Origin.Team,
+            Tags = Origin.Tags,
+        });
+
+        // A rule has put other models in the place of the one that was named.
+        if (NamedModel is not null && !ReferenceEquals(ruled.Candidates, Route.Candidates))
+            NamedModel = null;
+        Route = ruled;
+    }
 
     private Tier Classify()
     {

@@ -43,7 +43,7 @@ internal static class CallFailure
     private static string NobodyToAsk(Call call) =>
         call.Route.Candidates.Length == 0
             ? $"{call.Task.Id} has no candidate: no model of tier {call.Task.Tier} in the policy has a loaded provider with a key."
-            : $"{call.Task.Id} has no candidate that can answer this call of about {call.InputTokens} tokens: {string.Join(", ", Rejections(call))}.";
+            : $"{call.Task.Id} has no candidate that can answer this call of about {call.InputTokens} tokens{(call.Route.RuleNames is { } rules ? $" under the rules {rules}" : "")}: {string.Join(", ", Rejections(call))}.";
 
     private static List<string> Rejections(Call call)
     {

@@ -13,6 +13,9 @@ internal readonly record struct ForwardReceipt
     /// <summary>The tier that the call went to; <see cref="Tier.Auto"/> if it named models of several or of none.</summary>
     public required Tier Tier { get; init; }
 
+    /// <summary>The names of the rules that decided about the call, with commas between; <see langword="null"/> for none.</summary>
+    public string? Rules { get; init; }
+
     /// <summary>How many attempts were made so far.</summary>
     public required int Attempts { get; init; }
 
@@ -32,6 +35,7 @@ internal readonly record struct ForwardReceipt
             Model = answer.Model,
             Provider = answer.Provider,
             Tier = call.Route.Tier,
+            Rules = call.Route.RuleNames,
             Attempts = call.Attempts.Count,
             CostNanoUsd = call.Attempts.CostNanoUsd,
             Usage = answer.Usage,
@@ -45,6 +49,7 @@ internal readonly record struct ForwardReceipt
         Model = call.Stream.Candidate.FullId,
         Provider = call.Stream.Candidate.ProviderId,
         Tier = call.Route.Tier,
+        Rules = call.Route.RuleNames,
         Attempts = call.Attempts.Count + 1,
         CostNanoUsd = null,
         Usage = default,

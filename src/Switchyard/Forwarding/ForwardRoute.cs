@@ -6,6 +6,9 @@ namespace Switchyard;
 /// <param name="Route">The route.</param>
 internal sealed record ForwardRoute(TaskDefinition Task, RoutingTable Table, Route Route)
 {
+    /// <summary>The route as it was asked for, where rules have made another of it; <see langword="null"/> if they have not.</summary>
+    public Route? Before { get; init; }
+
     /// <summary>Whether the request bounds its call itself.</summary>
     public bool IsBounded { get; init; }
 

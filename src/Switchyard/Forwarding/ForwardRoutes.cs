@@ -138,7 +138,10 @@ internal sealed class ForwardRoutes(Router router)
         candidates.Select(candidate => candidate.Model.Tier).Distinct().ToArray() is [{ } only] ? only : Tier.Auto,
         new() { Strategy = strategy },
         policy.Limits,
-        statistics);
+        statistics)
+    {
+        IsNamed = true,
+    };
 
     private Asked AskedAs(string name, Tier tier) => _asked.GetOrAdd(name, static (name, tier) => new(new(name, tier), new()), tier);
 

@@ -12,10 +12,13 @@ internal static class PolicyCheck
 
         foreach (var (tier, models) in registry.Policy.Tiers)
         {
-            problems.AddRange(models.Select(model => Unknown(registry, tier, model)).OfType<string>());
+            problems.AddRange(models.Select(model => Unknown(registry, $"The policy names {model} in tier {Name(tier)}", model)).OfType<string>());
             if (models.Count == 0)
                 problems.Add($"The tier {Name(tier)} has no models; name some in the policy.");
         }
+
+        foreach (var rule in registry.Policy.Rules)
+            problems.AddRange(rule.Then.Models.Select((model, index) => Unknown(registry, InRule(rule, model, index), model)).OfType<string>());
 
         if (problems.Count > 0)
             return problems;
@@ -33,7 +36,19 @@ internal static class PolicyCheck
             .Where(tier => tier.Value.All(model => registry.CandidatesOf(model).Count == 0))
             .Select(tier => $"The tier {Name(tier.Key)} has no usable model: {string.Join("; ", MissingKeys(registry, tier.Value))}.")];
 
-    private static string? Unknown(ProviderRegistry registry, Tier tier, string model)
+    /// <summary>The rules whose models cannot be called, a sentence each.</summary>
+    public static List<string> UnusableRules(ProviderRegistry registry) =>
+        [.. registry.Policy.Rules
+            .Where(rule => rule.Then.Models.Count > 0 && rule.Then.Models.All(model => registry.CandidatesOf(model).Count == 0))
+            .Select(rule => $"The rule {rule.Name} is passed over, since it has no usable model: {string.Join("; ", MissingKeys(registry, rule.Then.Models))}.")];
+
+    private static string InRule(RoutingRule rule, string model, int index)
+    {
+        var place = index < rule.Then.ModelPlaces.Count ? rule.Then.ModelPlaces[index] : rule.Place;
+        return $"{(place is null ? "" : place + ": ")}The rule {rule.Name} names {model}";
+    }
+
+    private static string? Unknown(ProviderRegistry registry, string named, string model)
     {
         var (provider, id) = registry.Split(model);
         if (registry.FindManifest(provider) is not { } manifest)
@@ -41,13 +56,13 @@ internal static class PolicyCheck
             // Most likely it is among what was refused. That has its sentence, and "add it" would be a wrong one.
             if (registry.Refusals.Count > 0)
                 return null;
-            return $"The policy names {model} in tier {Name(tier)}, but no provider {provider} is loaded ({Known(registry)}); "
+            return $"{named}, but no provider {provider} is loaded ({Known(registry)}); "
                 + $"add its {provider}{ProviderManifest.FileSuffix} or take the model out.";
         }
 
         return manifest.Models.Any(entry => entry.Id == id)
             ? null
-            : $"The policy names {model} in tier {Name(tier)}, but {Path.GetFileName(manifest.File)} has no model {id}; mend the id or add the model.";
+            : $"{named}, but {Path.GetFileName(manifest.File)} has no model {id}; mend the id or add the model.";
     }
 
     private static IEnumerable<string> MissingKeys(ProviderRegistry registry, IReadOnlyList<string> models) =>

@@ -183,7 +183,7 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
     }
 
     /// <summary>Whether the policy names a model of a provider. Of the others, which a plugin may bring along by the dozen, nobody misses the key.</summary>
-    private bool IsNamed(string providerId) => Policy.Tiers.Values.SelectMany(models => models).Any(model => Split(model).Provider == providerId);
+    private bool IsNamed(string providerId) => Policy.NamedModels.Any(model => Split(model).Provider == providerId);
 
     private sealed record ProviderEntry(
         ProviderManifest Manifest, IReadOnlyList<string> MalformedKeys, Dictionary<string, IReadOnlyList<Candidate>> Candidates);

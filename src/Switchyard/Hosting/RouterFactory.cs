@@ -16,7 +16,7 @@ internal static class RouterFactory
                 throw new SwitchyardConfigurationException(problems);
 
             router.Classifiers.Start(router.Table.Policy.Classifier);
-            foreach (var sentence in PolicyCheck.UnusableTiers(router.Registry))
+            foreach (var sentence in PolicyCheck.UnusableTiers(router.Registry).Concat(PolicyCheck.UnusableRules(router.Registry)))
                 router.Log.TierUnusable(sentence);
             router.Registry.EndStart();
             return router;

@@ -34,6 +34,7 @@ internal static class PlanExplainer
             InputTokens = inputTokens,
             ExpectedOutputTokens = route.Statistics.ExpectedOutputTokens,
             IsAsBuilt = route.IsAsBuilt,
+            Rules = route.RuleNames,
             Candidates = planned,
         };
 

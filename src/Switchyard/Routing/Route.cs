@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Switchyard;
 
 /// <summary>
@@ -45,9 +47,31 @@ internal sealed class Route
         (Candidates, Tier, Policy, Statistics, Strategy) = (other.Candidates, other.Tier, other.Policy, other.Statistics, other.Strategy);
         (Weights, SameModel, SameKey, SameProvider, NoLargerWindow) = (other.Weights, other.SameModel, other.SameKey, other.SameProvider, other.NoLargerWindow);
         (Eligible, _rejections, IsAsBuilt, Attempts) = (other.Eligible, other._rejections, other.IsAsBuilt, other.Attempts);
+        (IsNamed, RuleNames, Bounds) = (other.IsNamed, other.RuleNames, bounds);
         CeilingNanoUsd = Math.Min(other.CeilingNanoUsd, bounds.CeilingNanoUsd);
         LatencyTicks = Math.Min(other.LatencyTicks, bounds.LatencyTicks);
         _tiers = other._tiers is { } tiers ? [.. tiers.Select(tier => tier.Within(bounds))] : null;
+    }
+
+    private Route(Route other, IReadOnlyList<RoutingRule> rules, Func<string, RoutePolicy, Rejection> check, string names)
+        : this(other, other.Bounds)
+    {
+        RuleNames = names;
+        CeilingNanoUsd = other.CeilingNanoUsd;
+        LatencyTicks = other.LatencyTicks;
+        foreach (var bounds in rules.Select(rule => rule.Then.Bounds))
+        {
+            CeilingNanoUsd = Math.Min(CeilingNanoUsd, Money.FromUsd(bounds.MaxCostUsd) ?? long.MaxValue);
+            LatencyTicks = Math.Min(LatencyTicks, bounds.MaxLatency?.Ticks ?? long.MaxValue);
+            Attempts = Math.Min(Attempts, bounds.Attempts ?? int.MaxValue);
+            Policy = Policy with { MaxTokens = Stricter.Of(Policy.MaxTokens, bounds.MaxTokens) };
+        }
+
+        Rejections = [.. Candidates.Select((candidate, index) => rules
+            .Select(rule => check(candidate.FullId, rule.Then.Bounds))
+            .Prepend(other.RejectionOf(index))
+            .FirstOrDefault(static rejection => rejection != Rejection.None))];
+        _tiers = other._tiers is { } tiers ? [.. tiers.Select(tier => tier.Under(rules, check, names))] : null;
     }
 
     public Candidate[] Candidates { get; }
@@ -59,22 +83,45 @@ internal sealed class Route
     public bool IsOpen => _tiers is not null;
 
     /// <summary>The same route under what a request itself allows, if that is stricter.</summary>
-    public Route Within(ForwardBounds bounds) => new(this, bounds);
+    public Route Within(ForwardBounds bounds) => bounds == ForwardBounds.None ? this : new(this, bounds);
 
-    /// <summary>The route of a tier, of a route that is decided per prompt: of the next one up that has candidates, or else of the next one down.</summary>
+    /// <summary>The same route under rules that narrow it.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="check">Why settings leave a model out, by its full id.</param>
+    /// <param name="names">The names of all rules that decide about the call.</param>
+    public Route Under(IReadOnlyList<RoutingRule> rules, Func<string, RoutePolicy, Rejection> check, string names) => new(this, rules, check, names);
+
+    /// <summary>
+    /// The route of a tier, of a route that is decided per prompt: of the next one up that has candidates which can answer, or else of the next one down.
+    /// </summary>
     public Route Of(Tier tier)
     {
         for (var index = (int)tier - 1; index < _tiers!.Length; index++)
         {
-            if (_tiers[index].Candidates.Length > 0)
+            if (_tiers[index].Eligible != 0)
                 return _tiers[index];
         }
 
-        return Array.FindLast(_tiers, route => route.Candidates.Length > 0) ?? _tiers[^1];
+        return Array.FindLast(_tiers, static route => route.Eligible != 0) ?? Array.FindLast(_tiers, static route => route.Candidates.Length > 0) ?? _tiers[^1];
     }
 
     /// <summary>The route that has a model, of a route that is decided per prompt; itself if none has.</summary>
     public Route With(string model) => Array.Find(_tiers!, route => ModelChoice.Of(route, model) != 0) ?? this;
+
+    /// <summary>The route of one tier, of a route that is decided per prompt, whether it has candidates or not.</summary>
+    public Route Exactly(Tier tier) => _tiers![(int)tier - 1];
+
+    /// <summary>Whether task or request name its models themselves.</summary>
+    public bool IsNamed { get; init; }
+
+    /// <summary>What the request itself allows.</summary>
+    public ForwardBounds Bounds { get; private init; } = ForwardBounds.None;
+
+    /// <summary>The names of the rules that decided about it, with commas between; <see langword="null"/> for none.</summary>
+    public string? RuleNames { get; private init; }
+
+    /// <summary>What it becomes under rules, by those that match and whether the models are named. Made when a call first needs it.</summary>
+    public ConcurrentDictionary<(ulong Matched, bool IsNamed), Route> Ruled { get; } = new();
 
     /// <summary>What task, policy and tier say of the route, combined.</summary>
     public RoutePolicy Policy { get; }

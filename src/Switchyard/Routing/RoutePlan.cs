@@ -18,11 +18,14 @@ public sealed record RoutePlan
     /// <summary>Whether the catalog says the same as it did when the task was built; otherwise the candidates are those of the catalog as it is now.</summary>
     public bool IsAsBuilt { get; init; }
 
+    /// <summary>The names of the policy's rules that decide about it, with commas between; <see langword="null"/> for none.</summary>
+    public string? Rules { get; init; }
+
     /// <summary>The candidates: first those that are asked, in order, then those that are not.</summary>
     public required IReadOnlyList<PlannedCandidate> Candidates { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Task} ({Strategy}, about {InputTokens} tokens in, {ExpectedOutputTokens} out):{Environment.NewLine}"
+        $"{Task} ({Strategy}, about {InputTokens} tokens in, {ExpectedOutputTokens} out{(Rules is null ? "" : $", by {Rules}")}):{Environment.NewLine}"
         + string.Join(Environment.NewLine, Candidates.Select(candidate => "  " + candidate));
 }

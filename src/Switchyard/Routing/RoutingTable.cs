@@ -8,6 +8,9 @@ internal sealed class RoutingTable(Policy policy, Route?[] routes)
 {
     public Policy Policy { get; } = policy;
 
+    /// <summary>The rules of the policy; <see langword="null"/> if it has none.</summary>
+    public RuleBook? Rules { get; init; }
+
     public Limits Limits => Policy.Limits;
 
     /// <summary>The route of a task; <see langword="null"/> if the table was built before the task was first seen.</summary>

@@ -12,8 +12,24 @@ internal sealed class RoutingTableBuilder(Policy policy, Func<string, IReadOnlyL
         foreach (var (task, statistics) in tasks)
             routes[task.Slot] = BuildRoute(task, statistics);
 
-        return new(policy, routes);
+        return new(policy, routes) { Rules = policy.Rules.Count > 0 ? new(policy, this) : null };
     }
+
+    /// <summary>The route that a rule chooses for a task.</summary>
+    public Route Chosen(TaskDefinition task, Route route, RuleEffect effect)
+    {
+        var constraints = task.Constraints with { Models = effect.Models };
+        var catalog = new TaskCatalog(policy, task.Id, constraints, task.Route, task.Requires, find);
+        if (effect.Tier is { } tier)
+            return route.IsOpen ? route.Exactly(tier) : BuildRoute(task, tier, catalog, route.Statistics);
+
+        var tiers = effect.Models.Select(model => find(model)?.Model.Tier).Distinct().ToList();
+        return BuildRoute(task, tiers is [{ } only] ? only : Tier.Auto, catalog, route.Statistics);
+    }
+
+    /// <summary>Says why settings leave a model out, whatever else a task asks for.</summary>
+    public Func<string, RoutePolicy, Rejection> CheckOf(TaskDefinition task) =>
+        new TaskCatalog(policy, task.Id, new(), new(), Capabilities.None, find).Check;
 
     private Route BuildRoute(TaskDefinition task, TaskStatistics statistics)
     {
@@ -38,6 +54,6 @@ internal sealed class RoutingTableBuilder(Policy policy, Func<string, IReadOnlyL
                 ? Rejection.None
                 : catalog.Check(candidate.FullId, settings)),
         ];
-        return new(candidates, tier, settings, policy.Limits, statistics) { Rejections = rejections, IsAsBuilt = isAsBuilt };
+        return new(candidates, tier, settings, policy.Limits, statistics) { Rejections = rejections, IsAsBuilt = isAsBuilt, IsNamed = task.Constraints.Models.Count > 0 };
     }
 }

@@ -13,6 +13,7 @@ public sealed class AllocationTests
 
         Assert.Equal(0, bytes["call"]);
         Assert.Equal(0, bytes["call-after-two-failovers"]);
+        Assert.Equal(0, bytes["call-under-rules"]);
         Assert.Equal(0, bytes["call-with-a-ledger-after-two-failovers"]);
         Assert.Equal(0, bytes["key-check"]);
         Assert.Equal(0, bytes["chunks"]);

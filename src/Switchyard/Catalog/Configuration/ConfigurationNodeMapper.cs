@@ -7,6 +7,12 @@ internal sealed class ConfigurationNodeMapper(string file, List<ConfigurationErr
 {
     public void Error(ConfigurationNode node, string message) => errors.Add(new(file, node.Line, node.Column, node.Path, message));
 
+    /// <summary>How many mistakes were found so far.</summary>
+    public int ErrorCount => errors.Count;
+
+    /// <summary>Where a value stands, as <c>file(line,column)</c>.</summary>
+    public string Place(ConfigurationNode node) => $"{file}({node.Line},{node.Column})";
+
     /// <summary>The members of an object, with the unknown and the repeated ones reported.</summary>
     public Dictionary<string, ConfigurationNode> Members(ConfigurationNode node, params string[] known)
     {
@@ -49,13 +55,16 @@ internal sealed class ConfigurationNodeMapper(string file, List<ConfigurationErr
     public bool? Boolean(ConfigurationNode? node) =>
         node is not null && Expect(node, ConfigurationKind.Boolean, "true or false") ? node.Text == "true" : null;
 
-    public int? PositiveInteger(ConfigurationNode? node)
+    public int? PositiveInteger(ConfigurationNode? node) => Integer(node, 1);
+
+    /// <summary>A whole number, not below <paramref name="least"/>.</summary>
+    public int? Integer(ConfigurationNode? node, int least)
     {
         if (node is null || !Expect(node, ConfigurationKind.Number, "a whole number"))
             return null;
-        if (int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+        if (int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
             return number;
-        Error(node, $"{node.Text} must be a whole number from 1 to {int.MaxValue}.");
+        Error(node, $"{node.Text} must be a whole number from {least} to {int.MaxValue}.");
         return null;
     }
 
@@ -138,8 +147,22 @@ internal sealed class ConfigurationNodeMapper(string file, List<ConfigurationErr
         return [.. node.Items.Select(Text).Where(text => text is not null).Select(text => text!)];
     }
 
-    public IReadOnlyList<ConfigurationNode> Items(ConfigurationNode? node) =>
-        node is not null && Expect(node, ConfigurationKind.Array, "an array") ? node.Items : [];
+    public IReadOnlyList<ConfigurationNode> Items(ConfigurationNode? node, string what = "an array") =>
+        node is not null && Expect(node, ConfigurationKind.Array, what) ? node.Items : [];
+
+    /// <summary>The full id of a model, <c>provider/model</c>, that is not in a list yet.</summary>
+    public string? ModelId(ConfigurationNode node, List<string> listed, string list)
+    {
+        if (Text(node) is not { } id)
+            return null;
+        if (id.IndexOf('/') is var slash && (slash <= 0 || slash == id.Length - 1))
+            Error(node, $"\"{id}\" is no model id; write provider/model, such as openai/gpt-6-luna.");
+        else if (listed.Contains(id))
+            Error(node, $"\"{id}\" stands in {list} twice; remove one.");
+        else
+            return id;
+        return null;
+    }
 
     private bool Expect(ConfigurationNode node, ConfigurationKind kind, string what)
     {

@@ -15,6 +15,9 @@ public sealed record Policy
     /// <summary>How the routes of single tasks are chosen, by task id (<c>Class.Method</c>). Goes before the tier's.</summary>
     public IReadOnlyDictionary<string, RoutePolicy> Tasks { get; init; } = new Dictionary<string, RoutePolicy>();
 
+    /// <summary>What holds for calls of a kind, by their size, topic, key and the like, in the order in which they choose.</summary>
+    public IReadOnlyList<RoutingRule> Rules { get; init; } = [];
+
     /// <summary>The limits that hold for every call.</summary>
     public Limits Limits { get; init; } = new();
 
@@ -23,4 +26,7 @@ public sealed record Policy
 
     /// <summary>What the application says of single providers, by their id.</summary>
     public IReadOnlyDictionary<string, ProviderPolicy> Providers { get; init; } = new Dictionary<string, ProviderPolicy>();
+
+    /// <summary>The full ids of all models that tiers and rules name.</summary>
+    internal IEnumerable<string> NamedModels => Tiers.Values.SelectMany(models => models).Concat(Rules.SelectMany(rule => rule.Then.Models));
 }

@@ -19,7 +19,7 @@ public static class PolicyReader
 
     private static Policy? Map(ConfigurationNode root, ConfigurationNodeMapper mapper)
     {
-        var members = mapper.Members(root, "$schema", "tiers", "tasks", "classifier", "limits", "providers");
+        var members = mapper.Members(root, "$schema", "tiers", "tasks", "rules", "classifier", "limits", "providers");
         if (root.Kind != ConfigurationKind.Object)
             return null;
 
@@ -31,6 +31,8 @@ public static class PolicyReader
         };
         if (members.TryGetValue("tasks", out var tasks))
             policy = policy with { Tasks = MapTasks(tasks, mapper) };
+        if (members.TryGetValue("rules", out var rules))
+            policy = policy with { Rules = RuleReader.Map(rules, [.. policy.Tiers.Keys], mapper) };
         if (members.TryGetValue("classifier", out var classifier))
             policy = policy with { Classifier = MapClassifier(classifier, mapper) };
         if (members.TryGetValue("limits", out var limits))
@@ -72,13 +74,7 @@ public static class PolicyReader
         var ids = new List<string>();
         foreach (var item in mapper.Items(list))
         {
-            if (mapper.Text(item) is not { } id)
-                continue;
-            if (id.IndexOf('/') is var slash && (slash <= 0 || slash == id.Length - 1))
-                mapper.Error(item, $"\"{id}\" is no model id; write provider/model, such as openai/gpt-6-luna.");
-            else if (ids.Contains(id))
-                mapper.Error(item, $"\"{id}\" stands in this tier twice; remove one.");
-            else
+            if (mapper.ModelId(item, ids, "this tier") is { } id)
                 ids.Add(id);
         }
 
