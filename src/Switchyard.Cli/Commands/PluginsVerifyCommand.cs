@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 using Switchyard.Conformance;
+using Switchyard.Gateway;
 
 namespace Switchyard.Cli;
 

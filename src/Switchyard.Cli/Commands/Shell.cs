@@ -17,6 +17,11 @@ internal static class Shell
             terminal.Complain(e.Message);
             return ExitCode.Input;
         }
+        catch (SwitchyardConfigurationException e)
+        {
+            foreach (var problem in e.Problems) terminal.Complain(problem);
+            return ExitCode.Input;
+        }
         catch (OperationCanceledException)
         {
             terminal.Complain("Stopped; nothing was written.");

@@ -1,4 +1,5 @@
 using Switchyard.Conformance;
+using Switchyard.Gateway;
 using Switchyard.Plugins;
 
 namespace Switchyard.Cli;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Spectre.Console;
 using Switchyard.Storage;
 
@@ -56,7 +55,7 @@ internal static class BudgetsCommand
             var budgets = administration.Budgets.List();
             var names = administration.Keys.List().ToDictionary(item => item.Id, item => item.Name);
             if (parsed.GetValue(json))
-                terminal.WriteLine(StoreJson.Of(writer => WriteJson(writer, budgets)));
+                terminal.WriteLine(StoreJson.Of(writer => BudgetJson.Write(writer, budgets)));
             else if (budgets.Count == 0)
                 terminal.WriteLine("There are no budgets.");
             else
@@ -86,24 +85,5 @@ internal static class BudgetsCommand
         }
 
         terminal.Write(table);
-    }
-
-    private static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<BudgetStatus> budgets)
-    {
-        writer.WriteStartArray();
-        foreach (var status in budgets)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("scope", status.Budget.Scope.ToString().ToLowerInvariant());
-            writer.WriteString("name", status.Budget.Name);
-            writer.WriteString("period", status.Budget.Period.ToString().ToLowerInvariant());
-            writer.WriteNumber("limitUsd", status.Budget.Limit);
-            writer.WriteNumber("spentUsd", status.Spent);
-            writer.WriteNumber("remainingUsd", status.Remaining);
-            writer.WriteTime("resets", status.Resets);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Spectre.Console;
 using Switchyard.Storage;
 
@@ -24,7 +23,7 @@ internal static class CostCommand
             if (parsed.GetValue(json) && parsed.GetValue(csv))
                 throw new InputException("--json and --csv exclude each other: choose one form.");
 
-            var grouping = Grouping(parsed.GetValue(by)!);
+            var grouping = CostJson.Grouping(parsed.GetValue(by)!, "--by");
             var from = TimeText.Past(parsed.GetValue(since), "--since");
             var to = TimeText.Past(parsed.GetValue(until), "--until");
             if (from >= to)
@@ -32,7 +31,7 @@ internal static class CostCommand
 
             var rows = administration.Costs.Sum(grouping, from, to);
             if (parsed.GetValue(json))
-                terminal.WriteLine(StoreJson.Of(writer => WriteJson(writer, grouping, rows)));
+                terminal.WriteLine(StoreJson.Of(writer => CostJson.Write(writer, grouping, rows)));
             else if (parsed.GetValue(csv))
                 WriteCsv(terminal, grouping, rows);
             else if (rows.Count == 0)
@@ -43,11 +42,6 @@ internal static class CostCommand
         }));
         return command;
     }
-
-    private static CostGrouping Grouping(string text) =>
-        Enum.GetNames<CostGrouping>().Any(name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase))
-            ? Enum.Parse<CostGrouping>(text, ignoreCase: true)
-            : throw new InputException($"--by takes model, provider, task, key, team, tag or day, not \"{text}\".");
 
     private static void WriteTable(Terminal terminal, CostGrouping grouping, IReadOnlyList<CostRow> rows)
     {
@@ -74,31 +68,6 @@ internal static class CostCommand
                 CsvText.Text(row.Group), CsvText.Text(row.Name), .. new[] { row.Calls, row.Succeeded, row.Attempts, row.InputTokens, row.CachedTokens, row.OutputTokens }.Select(Number),
                 Usd(row.Cost), Number(row.UnknownCosts), Usd(row.CostPerSuccess), Usd(row.Saved)]));
         }
-    }
-
-    private static void WriteJson(Utf8JsonWriter writer, CostGrouping grouping, IReadOnlyList<CostRow> rows)
-    {
-        writer.WriteStartArray();
-        foreach (var row in rows)
-        {
-            writer.WriteStartObject();
-            writer.WriteString(grouping.ToString().ToLowerInvariant(), row.Group);
-            if (grouping == CostGrouping.Key)
-                writer.WriteString("name", row.Name);
-            writer.WriteNumber("calls", row.Calls);
-            writer.WriteNumber("succeeded", row.Succeeded);
-            writer.WriteNumber("attempts", row.Attempts);
-            writer.WriteNumber("inputTokens", row.InputTokens);
-            writer.WriteNumber("cachedTokens", row.CachedTokens);
-            writer.WriteNumber("outputTokens", row.OutputTokens);
-            writer.WriteNumber("costUsd", row.Cost);
-            writer.WriteNumber("unknownCosts", row.UnknownCosts);
-            writer.WriteNumber("costPerSuccessUsd", row.CostPerSuccess);
-            writer.WriteNumber("savedUsd", row.Saved);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Spectre.Console;
 using Switchyard.Storage;
 
@@ -55,7 +54,7 @@ internal static class KeysCommand
         {
             var keys = administration.Keys.List();
             if (parsed.GetValue(json))
-                terminal.WriteLine(StoreJson.Of(writer => WriteJson(writer, keys)));
+                terminal.WriteLine(StoreJson.Of(writer => KeyJson.Write(writer, keys, DateTimeOffset.UtcNow)));
             else if (keys.Count == 0)
                 terminal.WriteLine("There are no keys.");
             else
@@ -102,14 +101,7 @@ internal static class KeysCommand
     {
         if (isJson)
         {
-            terminal.WriteLine(StoreJson.Of(writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("id", issued.Key.Id);
-                writer.WriteString("name", issued.Key.Name);
-                writer.WriteString("secret", issued.Secret);
-                writer.WriteEndObject();
-            }));
+            terminal.WriteLine(StoreJson.Of(writer => KeyJson.Write(writer, issued)));
             return;
         }
 
@@ -125,41 +117,9 @@ internal static class KeysCommand
             var allowed = string.Join(", ", key.Models.Concat(key.Tiers.Select(TierNames.Of)));
             table.AddRow(
                 Cells.Text(key.Name), key.Id, Cells.Text(key.Team), Cells.Text(string.Join(", ", key.Tags)), allowed.Length == 0 ? "everything" : Cells.Text(allowed),
-                Cells.Count(key.RequestsPerMinute), Cells.Count(key.TokensPerMinute), Cells.Count(key.Parallel), Cells.Time(key.Expires), State(key));
+                Cells.Count(key.RequestsPerMinute), Cells.Count(key.TokensPerMinute), Cells.Count(key.Parallel), Cells.Time(key.Expires), KeyJson.State(key, DateTimeOffset.UtcNow));
         }
 
         terminal.Write(table);
-    }
-
-    private static string State(GatewayKey key) => key switch
-    {
-        { Revoked: not null } => "revoked",
-        { Expires: { } expires } when expires <= DateTimeOffset.UtcNow => "expired",
-        _ => "active",
-    };
-
-    private static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<GatewayKey> keys)
-    {
-        writer.WriteStartArray();
-        foreach (var key in keys)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("id", key.Id);
-            writer.WriteString("name", key.Name);
-            writer.WriteString("team", key.Team);
-            writer.WriteList("tags", key.Tags);
-            writer.WriteList("models", key.Models);
-            writer.WriteList("tiers", key.Tiers.Select(TierNames.Of));
-            writer.WriteNumber("requestsPerMinute", (decimal?)key.RequestsPerMinute);
-            writer.WriteNumber("tokensPerMinute", (decimal?)key.TokensPerMinute);
-            writer.WriteNumber("parallel", (decimal?)key.Parallel);
-            writer.WriteTime("created", key.Created);
-            writer.WriteTime("expires", key.Expires);
-            writer.WriteTime("revoked", key.Revoked);
-            writer.WriteString("state", State(key));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 }

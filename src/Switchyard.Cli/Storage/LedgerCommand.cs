@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Switchyard.Storage;
 
 namespace Switchyard.Cli;
@@ -32,7 +31,7 @@ internal static class LedgerCommand
                     "cached_tokens", "written_tokens", "output_tokens", "reasoning_tokens", "cost_usd", "is_cached", "saved_usd", "duration_ms", "first_token_ms", "request_id"));
             }
 
-            administration.Costs.ForEach(call => terminal.WriteLine(form == "csv" ? Csv(call) : StoreJson.Of(writer => WriteJson(writer, call), isLine: true)), from, to);
+            administration.Costs.ForEach(call => terminal.WriteLine(form == "csv" ? Csv(call) : StoreJson.Of(writer => LedgerJson.Write(writer, call), isLine: true)), from, to);
             return ExitCode.Done;
         }));
         return command;
@@ -43,57 +42,6 @@ internal static class LedgerCommand
         CsvText.Text(call.Task), CsvText.Text(call.Tier), CsvText.Text(call.Provider), CsvText.Text(call.Model), CsvText.Text(call.Outcome), Number(call.Attempts.Count),
         Number(call.Usage.InputTokens), Number(call.Usage.CachedInputTokens), Number(call.Usage.CacheWriteTokens), Number(call.Usage.OutputTokens), Number(call.Usage.ReasoningTokens),
         Number(call.Cost), call.IsCached ? "true" : "false", Number(call.Saved), Milliseconds(call.Duration), Milliseconds(call.FirstToken), CsvText.Text(call.RequestId));
-
-    private static void WriteJson(Utf8JsonWriter writer, LedgerCall call)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id", call.Id);
-        writer.WriteTime("started", call.Started);
-        writer.WriteString("key", call.Key);
-        writer.WriteString("team", call.Team);
-        writer.WriteList("tags", call.Tags);
-        writer.WriteString("asked", call.Asked);
-        writer.WriteString("task", call.Task);
-        writer.WriteString("tier", call.Tier);
-        writer.WriteString("provider", call.Provider);
-        writer.WriteString("model", call.Model);
-        writer.WriteString("outcome", call.Outcome);
-        WriteUsage(writer, call.Usage);
-        writer.WriteNumber("costUsd", call.Cost);
-        writer.WriteBoolean("isCached", call.IsCached);
-        writer.WriteNumber("savedUsd", call.Saved);
-        writer.WriteNumber("durationMs", (decimal)call.Duration.TotalMilliseconds);
-        writer.WriteNumber("firstTokenMs", (decimal?)call.FirstToken?.TotalMilliseconds);
-        writer.WriteString("requestId", call.RequestId);
-        writer.WriteStartArray("attempts");
-        foreach (var attempt in call.Attempts)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("provider", attempt.Provider);
-            writer.WriteString("model", attempt.Model);
-            writer.WriteString("providerKey", attempt.ProviderKey);
-            writer.WriteString("outcome", attempt.Outcome);
-            writer.WriteString("timeLimit", attempt.TimeLimit);
-            writer.WriteNumber("httpStatus", (decimal?)attempt.HttpStatus);
-            writer.WriteNumber("durationMs", (decimal)attempt.Duration.TotalMilliseconds);
-            WriteUsage(writer, attempt.Usage);
-            writer.WriteNumber("costUsd", attempt.Cost);
-            writer.WriteString("requestId", attempt.RequestId);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    private static void WriteUsage(Utf8JsonWriter writer, in TokenUsage usage)
-    {
-        writer.WriteNumber("inputTokens", usage.InputTokens);
-        writer.WriteNumber("cachedTokens", usage.CachedInputTokens);
-        writer.WriteNumber("writtenTokens", usage.CacheWriteTokens);
-        writer.WriteNumber("outputTokens", usage.OutputTokens);
-        writer.WriteNumber("reasoningTokens", usage.ReasoningTokens);
-    }
 
     private static string Tags(IReadOnlyList<string> tags) => tags.Count == 0 ? "" : StoreJson.Of(
         writer =>

@@ -53,7 +53,7 @@ internal sealed class GatewayApplication
         exchange.HasBegun = false;
         try
         {
-            if (await _operators.TryHandleAsync(http).ConfigureAwait(false))
+            if (await _operators.TryHandleAsync(http, exchange.Body).ConfigureAwait(false))
                 return;
             exchange.Headers = http.Request.Headers;
             exchange.Key = _keys.Check(http.Request);

@@ -17,6 +17,9 @@ internal sealed partial class GatewayLog(ILogger logger)
     [LoggerMessage(4, LogLevel.Error, "The policy was changed, but the old one holds on: {Sentence}")]
     public partial void PolicyRefused(string sentence);
 
+    [LoggerMessage(7, LogLevel.Warning, "The policy {File} is gone or cannot be read; the one that was read last holds on.")]
+    public partial void PolicyGone(string file);
+
     [LoggerMessage(6, LogLevel.Information, "{Sentence}")]
     public partial void Started(string sentence);
 

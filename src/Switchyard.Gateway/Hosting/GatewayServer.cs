@@ -76,10 +76,12 @@ internal sealed class GatewayServer : IAsyncDisposable
             var router = web.Services.GetRequiredService<Router>();
             parts.Metrics = new(parts.Store, router);
             var isReachable = !options.Urls.All(ListenAddresses.IsLocal);
-            var operators = new Operators(new(options.AdminKey, gate, isReachable), GatewayTelemetry.Scrape(web));
+            var reload = options.PolicyFile is { } watched ? new PolicyReload(Path.GetFullPath(watched), router, log) : null;
+            var admin = new AdminApi(router, parts.Store, reload, options.PluginDirectory);
+            var operators = new Operators(new(options.AdminKey, gate, isReachable), admin, GatewayTelemetry.Scrape(web));
             web.Run(new GatewayApplication(router, gate, new(gate, isReachable), options.Limits, new(router, notice), operators, log).HandleAsync);
             await web.StartAsync(cancellationToken).ConfigureAwait(false);
-            parts.Watcher = options is { Watch: true, PolicyFile: { } watched } ? new PolicyWatcher(Path.GetFullPath(watched), router, log) : null;
+            parts.Watcher = options.Watch && reload is not null ? new PolicyWatcher(reload, log) : null;
             return new(parts, router) { DataProblem = dataProblem };
         }
         catch (Exception exception)

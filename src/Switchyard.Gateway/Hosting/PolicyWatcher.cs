@@ -1,26 +1,31 @@
+using System.Security.Cryptography;
+
 namespace Switchyard.Gateway;
 
-/// <summary>Takes up a changed policy file. Requests at work keep the policy that they began with; one that is wrong changes nothing.</summary>
+/// <summary>
+/// Takes up a changed policy file. What counts is what the file says: it may be a link whose target is another one now, as in a mounted ConfigMap, so
+/// every change in its directory makes it look, and from time to time it looks all the same.
+/// </summary>
 internal sealed class PolicyWatcher : IDisposable
 {
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(5);
 
-    private readonly string _file;
-    private readonly Router _router;
+    private readonly PolicyReload _reload;
     private readonly GatewayLog _log;
-    private readonly Lock _reading = new();
+    private readonly Lock _looking = new();
     private readonly Timer _timer;
     private readonly FileSystemWatcher _watcher;
+    private byte[]? _seen;
 
-    public PolicyWatcher(string file, Router router, GatewayLog log)
+    public PolicyWatcher(PolicyReload reload, GatewayLog log)
     {
-        (_file, _router, _log) = (file, router, log);
-        _timer = new(_ => Reload());
-
-        // Editors write a new file and rename it, so the directory is watched.
-        _watcher = new(Path.GetDirectoryName(file)!, Path.GetFileName(file));
+        (_reload, _log, _seen) = (reload, log, Fingerprint(reload.File));
+        _timer = new(_ => Look(), null, s_look, s_look);
+        _watcher = new(Path.GetDirectoryName(reload.File)!);
         _watcher.Changed += (_, _) => Wait();
         _watcher.Created += (_, _) => Wait();
+        _watcher.Deleted += (_, _) => Wait();
         _watcher.Renamed += (_, _) => Wait();
         _watcher.Error += (_, _) => Wait();
         _watcher.EnableRaisingEvents = true;
@@ -32,33 +37,41 @@ internal sealed class PolicyWatcher : IDisposable
         _timer.Dispose();
     }
 
-    private void Wait() => _timer.Change(s_quiet, Timeout.InfiniteTimeSpan);
-
-    private void Reload()
+    private void Wait()
     {
-        lock (_reading)
+        try
         {
-            try
-            {
-                var policy = PolicyFile.Read(_file);
-                if (!SameProviders(policy.Providers, _router.Registry.Policy.Providers))
-                    _log.ProvidersNeedRestart(_file);
-                _router.ReplacePolicy(policy);
-                _log.PolicyReplaced(_file);
-            }
-            catch (SwitchyardConfigurationException exception)
-            {
-                foreach (var problem in exception.Problems)
-                    _log.PolicyRefused(problem);
-            }
-            catch (Exception exception)
-            {
-                // On the timer's thread, where it would end the process; the policy that holds still serves.
-                _log.PolicyRefused($"{_file}: taking up the policy failed with {exception.GetType().FullName}; the one before holds on.");
-            }
+            _timer.Change(s_quiet, s_look);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The last change came while the gateway was being stopped.
         }
     }
 
-    private static bool SameProviders(IReadOnlyDictionary<string, ProviderPolicy> one, IReadOnlyDictionary<string, ProviderPolicy> other) =>
-        one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var policy) && policy == pair.Value);
+    private void Look()
+    {
+        lock (_looking)
+        {
+            var now = Fingerprint(_reload.File);
+            if (now is null && _seen is not null)
+                _log.PolicyGone(_reload.File);
+            else if (now is not null && (_seen is null || !now.AsSpan().SequenceEqual(_seen)))
+                _reload.Run();
+            _seen = now;
+        }
+    }
+
+    /// <returns><see langword="null"/> for a file that is not there or cannot be read.</returns>
+    private static byte[]? Fingerprint(string file)
+    {
+        try
+        {
+            return SHA256.HashData(File.ReadAllBytes(file));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

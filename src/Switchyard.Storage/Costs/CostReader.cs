@@ -36,14 +36,17 @@ public sealed class CostReader
     /// <param name="since">From when on calls began; <see langword="null"/> for the first.</param>
     /// <param name="until">Before when; <see langword="null"/> for now.</param>
     /// <exception cref="StorageException">The database cannot be read.</exception>
-    public void ForEach(Action<LedgerCall> each, DateTimeOffset? since = null, DateTimeOffset? until = null)
+    public void ForEach(Action<LedgerCall> each, DateTimeOffset? since = null, DateTimeOffset? until = null) => ForEach(each, since, until, limit: null);
+
+    /// <summary>As <see cref="ForEach(Action{LedgerCall}, DateTimeOffset?, DateTimeOffset?)"/>, but only the last of them.</summary>
+    internal void ForEach(Action<LedgerCall> each, DateTimeOffset? since, DateTimeOffset? until, int? limit)
     {
         ArgumentNullException.ThrowIfNull(each);
         _file.Use(connection =>
         {
             // One view of the ledger, however long it takes.
             using var transaction = connection.BeginTransaction(deferred: true);
-            using var calls = connection.Command($"SELECT * FROM calls WHERE {CostSql.Bounds} ORDER BY sequence", Bounds(since, until));
+            using var calls = connection.Command(limit is { } most ? CostSql.Last(most) : CostSql.All, Bounds(since, until));
             using var attempts = connection.Command("SELECT * FROM attempts WHERE call = @call ORDER BY number", ("@call", 0L));
             using var row = calls.ExecuteReader();
             while (row.Read())

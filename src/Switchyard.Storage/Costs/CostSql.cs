@@ -6,12 +6,19 @@ internal static class CostSql
     /// <summary>Which calls count.</summary>
     public const string Bounds = "started >= @since AND started < @until";
 
+    /// <summary>The calls, in the order in which they ended.</summary>
+    public const string All = $"SELECT * FROM calls WHERE {Bounds} ORDER BY sequence";
+
     private const string Sums = "sum(calls), sum(succeeded), sum(attempts), sum(input), sum(cached), sum(output), sum(cost), sum(unknown), sum(saved)";
 
     private const string OfCall = """
         1 AS calls, outcome = 'Completed' AS succeeded, attempts, input_tokens AS input, cached_tokens AS cached, output_tokens AS output,
         ifnull(cost, 0) AS cost, cost IS NULL AS unknown, ifnull(saved, 0) AS saved
         """;
+
+    /// <summary>The last calls, in the order in which they ended. Not for all of them, which would have to be sorted before the first is read.</summary>
+    public static string Last(int count) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"SELECT * FROM (SELECT * FROM calls WHERE {Bounds} ORDER BY sequence DESC LIMIT {count}) ORDER BY sequence");
 
     public static string For(CostGrouping by) => by switch
     {

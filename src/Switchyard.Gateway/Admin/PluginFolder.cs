@@ -1,4 +1,4 @@
-namespace Switchyard.Cli;
+namespace Switchyard.Gateway;
 
 /// <summary>Brings a plugin's folder into a plugin directory and out of it, so that a host that watches never sees half of one.</summary>
 internal static class PluginFolder
@@ -8,7 +8,7 @@ internal static class PluginFolder
     /// <summary>A directory that is there.</summary>
     public static string Existing(string directory) => Directory.Exists(directory)
         ? Path.GetFullPath(directory)
-        : throw new InputException($"The folder {directory} does not exist: check the name.");
+        : throw Problem($"The folder {directory} does not exist: check the name.");
 
     /// <summary>
     /// Copies a plugin's folder in. The files come first, each moved into place, and what the new version no longer has goes; a host takes the
@@ -47,10 +47,10 @@ internal static class PluginFolder
         if (!Directory.Exists(target))
         {
             var known = Directory.GetDirectories(directory).Where(folder => Directory.EnumerateFiles(folder, Pattern).Any()).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
-            throw new InputException($"{directory} holds no plugin {name}: {(known.Count == 0 ? "there is none" : "there are " + string.Join(", ", known))}.");
+            throw Problem($"{directory} holds no plugin {name}: {(known.Count == 0 ? "there is none" : "there are " + string.Join(", ", known))}.");
         }
 
-        if (!Directory.EnumerateFiles(target, Pattern).Any()) throw new InputException($"{target} holds no {Pattern}, so it is no plugin: remove it by hand if you mean it.");
+        if (!Directory.EnumerateFiles(target, Pattern).Any()) throw Problem($"{target} holds no {Pattern}, so it is no plugin: remove it by hand if you mean it.");
         return Guard(target, () =>
         {
             foreach (var manifest in Directory.GetFiles(target, Pattern)) File.Delete(manifest);
@@ -75,7 +75,7 @@ internal static class PluginFolder
 
     private static string CheckedName(string name) => name.Length > 0 && name is not ("." or "..") && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
         ? name
-        : throw new InputException($"\"{name}\" is no name of a folder: give one without slashes.");
+        : throw Problem($"\"{name}\" is no name of a folder: give one without slashes.");
 
     private static string Guard(string target, Func<string> work)
     {
@@ -85,7 +85,9 @@ internal static class PluginFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{target} cannot be changed ({exception.Message.TrimEnd('.')}): make it writable, and run this again.");
+            throw Problem($"{target} cannot be changed ({exception.Message.TrimEnd('.')}): make it writable, and run this again.");
         }
     }
+
+    private static SwitchyardConfigurationException Problem(string sentence) => new([sentence]);
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace Switchyard.Cli;
+namespace Switchyard.Storage;
 
-/// <summary>Times and spans as they are written on the command line.</summary>
+/// <summary>Times and spans as an operator writes them. What cannot be read is a <see cref="StorageException"/> that names where it stands.</summary>
 internal static class TimeText
 {
     private static readonly string[] s_forms = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssK"];
@@ -15,7 +15,7 @@ internal static class TimeText
 
     /// <summary>A number and <c>m</c>, <c>h</c> or <c>d</c>.</summary>
     public static TimeSpan Span(string text, string option) =>
-        TrySpan(text, out var span) ? span : throw new InputException($"{option} takes a number of minutes, hours or days, such as 30m, 24h or 7d, not \"{text}\".");
+        TrySpan(text, out var span) ? span : throw new StorageException($"{option} takes a number of minutes, hours or days, such as 30m, 24h or 7d, not \"{text}\".");
 
     private static DateTimeOffset? Parse(string? text, string option, Func<DateTimeOffset, TimeSpan, DateTimeOffset> from)
     {
@@ -25,7 +25,7 @@ internal static class TimeText
             return from(DateTimeOffset.UtcNow, span);
         return DateTimeOffset.TryParseExact(text, s_forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUniversalTime()
-            : throw new InputException($"{option} takes a day (2026-11-23), a time (2026-11-23T10:00, UTC) or a span (30m, 24h, 7d), not \"{text}\".");
+            : throw new StorageException($"{option} takes a day (2026-11-23), a time (2026-11-23T10:00, UTC) or a span (30m, 24h, 7d), not \"{text}\".");
     }
 
     private static bool TrySpan(string text, out TimeSpan span)

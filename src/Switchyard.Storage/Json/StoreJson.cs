@@ -2,9 +2,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Switchyard.Cli;
+namespace Switchyard.Storage;
 
-/// <summary>JSON for programs.</summary>
+/// <summary>JSON for programs: the same from the command line and from a gateway.</summary>
 internal static class StoreJson
 {
     private static readonly JsonWriterOptions s_compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
