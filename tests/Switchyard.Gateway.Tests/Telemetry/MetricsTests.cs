@@ -2,6 +2,9 @@ using System.Net;
 
 namespace Switchyard.Gateway.Tests;
 
+/// <summary>One process, one exposition: a second gateway beside this one would be read along with it. So these run alone.</summary>
+[Collection(nameof(MetricsTests))]
+[CollectionDefinition(nameof(MetricsTests), DisableParallelization = true)]
 public sealed class MetricsTests
 {
     private const string Key = "an-operators-key-of-some-length";
