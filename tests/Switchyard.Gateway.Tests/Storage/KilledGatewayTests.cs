@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Switchyard.Simulator;
 using Switchyard.Storage;
 
 namespace Switchyard.Gateway.Tests;
@@ -7,18 +8,21 @@ namespace Switchyard.Gateway.Tests;
 public sealed class KilledGatewayTests
 {
     private const int Clients = 4;
+    private const int Kills = 20;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task What_a_client_saw_completed_is_in_the_ledger_once()
     {
+        await using var vendor = await SimulatorServer.StartAsync(new() { Models = [new() { Id = "model" }], AllowAnonymous = true }, Token);
         using var folder = new TemporaryFolder();
+        WriteSmallPlugin(folder, vendor);
         var random = new Random(11);
         var completed = new ConcurrentBag<Guid>();
-        for (var kill = 0; kill < 4; kill++)
+        for (var kill = 0; kill < Kills; kill++)
         {
-            using var gateway = await GatewayProcess.Launch(folder.Path).ReadyAsync(Token);
+            using var gateway = await GatewayProcess.Launch(folder.Path, "--plugins", "plugins").ReadyAsync(Token);
             var before = completed.Count;
             var enough = random.Next(1, 80);
             var load = Enumerable.Range(0, Clients).Select(index => LoadAsync(gateway.Client, index % 2 == 0, completed)).ToList();
@@ -42,6 +46,19 @@ public sealed class KilledGatewayTests
         Assert.Equal(kept.Count, kept.Distinct().Count());
         Assert.Equal(completed.Count, completed.Distinct().Count());
         Assert.Empty(completed.Except(kept));
+    }
+
+    /// <summary>One plugin with one manifest, so that twenty starts take little.</summary>
+    private static void WriteSmallPlugin(TemporaryFolder folder, SimulatorServer vendor)
+    {
+        var shipped = Path.Combine(AppContext.BaseDirectory, "plugins", "OpenAI");
+        folder.Write("plugins/Local/local.provider.json", $$"""
+            { "id": "local", "wire": "openai", "plugin": { "assembly": "Switchyard.Provider.OpenAI.dll", "entryType": "Switchyard.Provider.OpenAI.OpenAIProviderFactory" }, "endpoint": "{{vendor.Endpoint}}",
+              "models": [{ "id": "model", "tier": "cheap", "price": { "input": 1, "output": 1 } }] }
+            """);
+        folder.Write("switchyard.json", """{ "tiers": { "cheap": { "models": ["local/model"] } } }""");
+        foreach (var file in Directory.GetFiles(shipped).Where(file => !file.EndsWith(ProviderManifest.FileSuffix, StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(folder.Path, "plugins", "Local", Path.GetFileName(file)));
     }
 
     private static async Task LoadAsync(HttpClient client, bool isStream, ConcurrentBag<Guid> completed)
