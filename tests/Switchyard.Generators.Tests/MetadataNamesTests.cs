@@ -24,6 +24,7 @@ public sealed class MetadataNamesTests
         typeof(library::Switchyard.HedgeAttribute),
         typeof(library::Switchyard.TemperatureAttribute),
         typeof(library::Switchyard.RepairAttribute),
+        typeof(library::Switchyard.EscalateAttribute),
         typeof(library::Switchyard.SessionAttribute),
         typeof(library::Switchyard.ImageContent),
         typeof(library::Switchyard.FileContent),

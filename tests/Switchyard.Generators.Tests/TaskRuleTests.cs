@@ -158,8 +158,14 @@ public sealed class TaskRuleTests
     [InlineData("Only(\"a\"), [|Avoid(\"a\", \"b\")|]", "Avoid", "leaves nothing of what [Only] allows; remove one of the two")]
     [InlineData("[|Model(\"a/b\")|], Avoid(\"a\")", "Model", "names only models of providers that [Only] or [Avoid] rule out; name another or relax those")]
     [InlineData("[|Repair|]", "Repair", "has nothing to mend: text always fits, and of a stream a part is handed on already; remove it")]
+    [InlineData("[|Escalate|]", "Escalate", "has no answer to judge: text always fits; remove it")]
     public Task Unusable_constraint(string attributes, string name, string reason) => AssertMemberAsync(
         $"[{attributes}] public partial ValueTask<string> AskAsync();", "SWY1010", $"[{name}] of 'Desk.AskAsync' {reason}");
+
+    [Fact]
+    public Task Escalation_needs_a_tier_to_go_to() => AssertMemberAsync(
+        "[Tier(Tier.Cheap), Prompt(\"Hello.\"), Model(\"eu/large\"), [|Escalate|]] public partial ValueTask<int> AskAsync();", "SWY1010",
+        "[Escalate] of 'Desk.AskAsync' has no tier to go to, as [Model] names the only models; remove one of the two");
 
     [Fact]
     public Task An_unusable_constraint_of_a_class_is_reported_once() => AssertAsync(

@@ -52,6 +52,18 @@ public sealed class ItemStreamTests
     }
 
     [Fact]
+    public async Task A_first_item_that_does_not_fit_is_asked_of_a_stronger_tier_where_the_task_says_so()
+    {
+        await using var stage = new Stage();
+        stage.Strict.Then(
+            ScriptedReply.Answer("{\"items\":[{\"name\":\"a\",", "\"count\":0}]}"),
+            ScriptedReply.Answer("{\"items\":[{\"name\":\"b\",", "\"count\":1}]}"));
+
+        Assert.Equal([new InvoiceLine("b", 1)], await new Invoices(stage.Router).LinesEscalatingAsync("…", Token).ToListAsync(Token));
+        Assert.Equal(["one", "large"], stage.Strict.Requests.Select(request => Stage.Body(request).GetProperty("model").GetString()));
+    }
+
+    [Fact]
     public async Task A_later_item_that_does_not_fit_ends_the_stream()
     {
         await using var stage = new Stage();

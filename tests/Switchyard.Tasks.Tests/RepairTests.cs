@@ -47,6 +47,18 @@ public sealed class RepairTests
     }
 
     [Fact]
+    public async Task It_is_asked_once_then_a_stronger_one()
+    {
+        await using var stage = new Stage();
+        stage.Strict.Then(ScriptedReply.Answer(Bad), ScriptedReply.Answer(Bad), ScriptedReply.Answer(Good));
+
+        var result = await new Invoices(stage.Router).ReadEscalatingAsync("…", Token);
+
+        Assert.Equal([("strict/one", Tier.Cheap), ("strict/one", Tier.Cheap), ("strict/large", Tier.Mid)], result.Attempts.Select(attempt => (attempt.Model, attempt.Tier)));
+        Assert.Empty(stage.Loose.Requests);
+    }
+
+    [Fact]
     public async Task It_is_an_attempt_of_the_budget()
     {
         await using var stage = new Stage(policy => policy with { Limits = policy.Limits with { Attempts = 1 } });

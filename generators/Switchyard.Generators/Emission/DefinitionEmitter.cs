@@ -52,7 +52,10 @@ internal static class DefinitionEmitter
         constraints.MaxLatency is { } latency ? $"MaxLatency = global::System.TimeSpan.FromMilliseconds({latency}d)" : "",
         constraints.MaxTokens is { } tokens ? $"MaxTokens = {tokens}" : "",
         constraints.Attempts is { } attempts ? $"Attempts = {attempts}" : "",
-        constraints.Hedge is { } hedge ? $"Hedge = {(hedge ? "true" : "false")}" : "");
+        Switch("Hedge", constraints.Hedge),
+        Switch("Escalate", constraints.Escalate));
+
+    private static string Switch(string name, bool? isOn) => isOn is { } on ? $"{name} = {(on ? "true" : "false")}" : "";
 
     private static string Build(TaskRoute route) => Join(
         $"Fingerprint = {Hex(route.Fingerprint)}",

@@ -19,6 +19,8 @@ internal static class DocumentationEmitter
         var tier = $"<c>{task.Tier.ToString().ToLowerInvariant()}</c>{(isOpen ? ", so any, as its classifier decides" : "")}";
         writer.Line("/// <remarks>");
         writer.Line($"/// <para>Tier {tier}. {Candidates(task, route)}</para>");
+        if (route.Stronger.Count > 0)
+            writer.Line($"/// <para>When an answer does not fit: {string.Join(", ", route.Stronger.Select(model => $"<c>{Escape(model.Model)}</c>"))}.</para>");
         if (route.LeftOut.Any())
             writer.Line($"/// <para>Left out: {string.Join(", ", route.LeftOut.Select(model => $"<c>{Escape(model.Model)}</c> ({RouteWords.Why(model, task.Constraints)})"))}.</para>");
         if (route.IsJudged && route.Candidates.Any())

@@ -37,6 +37,8 @@ internal static class RouteMapEmitter
             Line(text, $"  - {model.Model}{(model.WorstCost is { } usd ? $": at most {RouteWords.Usd(usd)} USD an attempt" : "")}");
         if (!route.Candidates.Any())
             Line(text, "  - no model can answer");
+        foreach (var model in route.Stronger)
+            Line(text, $"  - when an answer does not fit, {model.Model}{(model.WorstCost is { } usd ? $": at most {RouteWords.Usd(usd)} USD an attempt" : "")}");
         foreach (var model in route.LeftOut)
             Line(text, $"  - not {model.Model}: {RouteWords.Why(model, task.Constraints)}");
         Line(text, route.IsJudged ? $"  {RouteWords.Worst(route)}" : "  The build has no manifest to judge these models by.");

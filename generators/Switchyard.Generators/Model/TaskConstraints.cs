@@ -27,6 +27,8 @@ internal sealed record TaskConstraints
 
     public bool? Hedge { get; init; }
 
+    public bool? Escalate { get; init; }
+
     public decimal? Temperature { get; init; }
 
     public bool Repairs { get; init; }

@@ -35,6 +35,7 @@ internal sealed class ConstraintParser(
             MaxTokens = Count(MetadataNames.MaxTokensAttribute, "must be above 0 tokens"),
             Attempts = Count(MetadataNames.AttemptsAttribute, "must be 1 or more"),
             Hedge = Argument(MetadataNames.HedgeAttribute) as bool?,
+            Escalate = Argument(MetadataNames.EscalateAttribute) as bool?,
             Temperature = Amount(MetadataNames.TemperatureAttribute, 0, isAbove: false, 2, "must be from 0 to 2"),
             Repairs = Find(MetadataNames.RepairAttribute) is not null,
         };
@@ -51,6 +52,14 @@ internal sealed class ConstraintParser(
             Report(MetadataNames.ModelAttribute, "names only models of providers that [Only] or [Avoid] rule out; name another or relax those");
 
         // As a default of the class it means those tasks that it can mean.
+        if (constraints.Escalate is true && method.Attribute(MetadataNames.EscalateAttribute) is not null)
+        {
+            if (answer is { Value: null })
+                Report(MetadataNames.EscalateAttribute, "has no answer to judge: text always fits; remove it");
+            if (constraints.Models.Count > 0)
+                Report(MetadataNames.EscalateAttribute, "has no tier to go to, as [Model] names the only models; remove one of the two");
+        }
+
         var isOwn = method.Attribute(MetadataNames.RepairAttribute) is not null;
         if (isOwn && answer is not null && (answer.Value is null || answer.Form == AnswerForm.Stream))
             Report(MetadataNames.RepairAttribute, "has nothing to mend: text always fits, and of a stream a part is handed on already; remove it");

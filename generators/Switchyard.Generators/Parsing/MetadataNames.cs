@@ -21,6 +21,7 @@ internal static class MetadataNames
     public const string HedgeAttribute = "Switchyard.HedgeAttribute";
     public const string TemperatureAttribute = "Switchyard.TemperatureAttribute";
     public const string RepairAttribute = "Switchyard.RepairAttribute";
+    public const string EscalateAttribute = "Switchyard.EscalateAttribute";
     public const string SessionAttribute = "Switchyard.SessionAttribute";
     public const string ImageContent = "Switchyard.ImageContent";
     public const string FileContent = "Switchyard.FileContent";

@@ -34,7 +34,10 @@ internal static class RouteJudge
         var worst = tiers.Select(one => Worst(rule, one, models, files)).ToList();
         return new(
             true, true, models, tiers.Length == 1 && tier != Tier.Auto ? rule.Fingerprint(tier) : 0,
-            tiers.Max(one => rule.Attempts(rule.Settings(one))), worst.Contains(null) ? null : worst.Max(), Time());
+            tiers.Max(one => rule.Attempts(rule.Settings(one))), worst.Contains(null) ? null : worst.Max(), Time())
+        {
+            Stronger = tiers.Length == 1 ? Stronger(rule, tier, models).Select(model => Candidate(model, Rejection.None, files)).ToEquatableArray() : default,
+        };
 
         TimeSpan Time() => WorstCase.Time(files.Policy.Limits, tier == Tier.Auto ? int.MaxValue : rule.Attempts(settings));
 
@@ -45,8 +48,18 @@ internal static class RouteJudge
     private static decimal? Worst(TaskCatalog rule, Tier tier, EquatableArray<RouteCandidate> models, Files files)
     {
         var listed = rule.Models(tier);
-        var candidates = models.Where(model => model.Rejection == Rejection.None && listed.Contains(model.Model));
-        return WorstCase.Call(rule, rule.Settings(tier), [.. candidates.Select(model => files.Find(model.Model)!.Model)]);
+        var candidates = models.Where(model => model.Rejection == Rejection.None && listed.Contains(model.Model)).Select(model => model.Model);
+        return WorstCase.Call(rule, rule.Settings(tier), [.. candidates.Concat(Stronger(rule, tier, models)).Select(model => files.Find(model)!.Model)]);
+    }
+
+    /// <summary>The models that are asked when answers of a tier do not fit.</summary>
+    private static IEnumerable<string> Stronger(TaskCatalog rule, Tier tier, EquatableArray<RouteCandidate> models)
+    {
+        var settings = rule.Settings(tier);
+        return rule.Above(tier)
+            .SelectMany(rule.Models)
+            .Where(model => rule.Check(model, settings) == Rejection.None)
+            .Except(models.Select(model => model.Model));
     }
 
     private static RouteConstraints OfRoute(TaskConstraints constraints) =>
@@ -59,6 +72,7 @@ internal static class RouteJudge
         MaxTokens = constraints.MaxTokens,
         Attempts = constraints.Attempts,
         Hedge = constraints.Hedge,
+        Escalate = constraints.Escalate,
     };
 
     private sealed class Files

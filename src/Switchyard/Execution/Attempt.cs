@@ -9,6 +9,9 @@ public readonly record struct Attempt
     /// <summary>The provider's id, such as <c>openai</c>.</summary>
     public required string Provider { get; init; }
 
+    /// <summary>The tier that it was asked in: the call's, or a stronger one after an answer that did not fit.</summary>
+    public Tier Tier { get; init; }
+
     /// <summary>The name of the key that was used, such as <c>OPENAI_API_KEY</c>; never the secret.</summary>
     public required string Key { get; init; }
 

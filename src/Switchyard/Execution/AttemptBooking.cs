@@ -43,8 +43,7 @@ internal static class AttemptBooking
 
     /// <summary>The record of an attempt that was given up and has not ended yet.</summary>
     public static BookedAttempt GivenUpSoFar(Call call, Lane lane) => BookedAttempt.Of(
-        call.Route.Candidates[lane.Index], GivenUp(call, lane, new(Outcome.Cancelled)), Outcome.Cancelled, TimeLimit.None,
-        lane.Clock.Elapsed - lane.Started, lane.Reservation.WorstNanoUsd);
+        call, lane, GivenUp(call, lane, new(Outcome.Cancelled)), Outcome.Cancelled, TimeLimit.None, lane.Clock.Elapsed - lane.Started);
 
     private static ProviderResult GivenUp(Call call, Lane lane, in ProviderResult result) => result.Usage.IsReported ? result : result with
     {
@@ -65,7 +64,7 @@ internal static class AttemptBooking
     {
         var candidate = call.Route.Candidates[lane.Index];
         var duration = lane.Clock.ElapsedAt(now) - lane.Started;
-        var booked = BookedAttempt.Of(candidate, result, rule.Outcome, limit, duration, lane.Reservation.WorstNanoUsd);
+        var booked = BookedAttempt.Of(call, lane, result, rule.Outcome, limit, duration);
         call.Meter.EndAttempt(lane, booked.Attempt);
         candidate.Health.Record(health, result, duration - waited, now, lane.Probe);
         if (rule.Outcome == Outcome.Completed)

@@ -6,14 +6,16 @@ namespace Switchyard;
 /// <param name="WorstNanoUsd">What it cost at most, in nano-dollars.</param>
 internal readonly record struct BookedAttempt(Attempt Attempt, long? CostNanoUsd, long WorstNanoUsd)
 {
-    public static BookedAttempt Of(Candidate candidate, in ProviderResult result, Outcome outcome, TimeLimit limit, TimeSpan duration, long worstNanoUsd)
+    public static BookedAttempt Of(Call call, Lane lane, in ProviderResult result, Outcome outcome, TimeLimit limit, TimeSpan duration)
     {
+        var candidate = call.Route.Candidates[lane.Index];
         var cost = AttemptCost.Of(candidate.Price, outcome, result.HttpStatus, result.Usage);
         return new(
             new()
             {
                 Model = candidate.FullId,
                 Provider = candidate.ProviderId,
+                Tier = call.Route.TierOf(lane.Index),
                 Key = candidate.Key.Name,
                 Outcome = outcome,
                 TimeLimit = limit,
@@ -25,6 +27,6 @@ internal readonly record struct BookedAttempt(Attempt Attempt, long? CostNanoUsd
                 Detail = result.Detail,
             },
             cost,
-            cost ?? worstNanoUsd);
+            cost ?? lane.Reservation.WorstNanoUsd);
     }
 }

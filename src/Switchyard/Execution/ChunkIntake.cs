@@ -59,7 +59,7 @@ internal sealed class ChunkIntake(Lane lane)
         if (_resumed is not null && !_resumed.TryMatch(ref text, chunk.Content))
             return _resumed.Mismatch(default);
         if (_check?.Accept(text) == false)
-            return new(Outcome.InvalidReply) { Detail = _check.Misfit };
+            return DoesNotFit(default);
 
         SawOutput |= chunk.Content != ChunkContent.None;
         if (_resumed is null || !_resumed.IsRepeated(chunk, text))
@@ -78,9 +78,15 @@ internal sealed class ChunkIntake(Lane lane)
         { FinishReason: FinishReason.None } => result with { Outcome = Outcome.Truncated },
         { FinishReason: FinishReason.ContentFilter } => result with { Outcome = Outcome.ContentFiltered },
         _ when _resumed is { IsCatchingUp: true } => _resumed.Mismatch(result),
-        _ when _check?.End() == false => result with { Outcome = Outcome.InvalidReply, Detail = _check.Misfit },
+        _ when _check?.End() == false => DoesNotFit(result),
         _ => result,
     };
+
+    private ProviderResult DoesNotFit(in ProviderResult result)
+    {
+        lane.DoesNotFit = true;
+        return result with { Outcome = Outcome.InvalidReply, Detail = _check!.Misfit };
+    }
 
     /// <summary>The chunk with only the new part of its text.</summary>
     private ReadOnlySpan<byte> ChunkWith(in ChatChunk chunk, ReadOnlySpan<byte> text)

@@ -31,7 +31,7 @@ internal static class Completion
                     result = result with { Outcome = Read(call, result, reader, out value), Detail = call.Misfit };
                 if (AttemptBooking.End(call, lane, result) == Outcome.Completed)
                     return TShape.Shape(call, value!);
-                call.TryRepair(lane.Index);
+                call.GoOn();
             }
         }
         finally
@@ -59,10 +59,16 @@ internal static class Completion
                 TryRead(call, result, reader, call.Reply.Span, out value) ? Outcome.Completed : Outcome.InvalidReply,
 
             // An answer cut off by the token limit is no failure, but no complete structured answer either.
-            ReplyKind.Text when result.FinishReason == FinishReason.Length && !isText => Outcome.InvalidReply,
-            ReplyKind.Text when TryRead(call, result, reader, call.Text.Span, out value) => Outcome.Completed,
-            _ => Outcome.InvalidReply,
+            ReplyKind.Text when (result.FinishReason != FinishReason.Length || isText) && TryRead(call, result, reader, call.Text.Span, out value) =>
+                Outcome.Completed,
+            _ => DoesNotFit(call),
         };
+    }
+
+    private static Outcome DoesNotFit(Call call)
+    {
+        call.Lane.DoesNotFit = true;
+        return Outcome.InvalidReply;
     }
 
     private static bool TryRead<T>(Call call, in ProviderResult result, ReplyReader<T> reader, ReadOnlySpan<byte> text, out T value)

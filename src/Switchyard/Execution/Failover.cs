@@ -17,6 +17,7 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
     private ulong _again;
     private ulong _askedTwice;
     private ulong _unreachable;
+    private ulong _weaker;
     private int _attemptsLeft;
 
     /// <summary>Room for the plan's score of each candidate; the lowest is asked first.</summary>
@@ -32,7 +33,23 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
         _again = 0;
         _askedTwice = 0;
         _unreachable = 0;
+        _weaker = 0;
         _attemptsLeft = attempts;
+    }
+
+    /// <summary>Whether the budget has an attempt left.</summary>
+    public bool HasAttempts => _attemptsLeft > 0;
+
+    /// <summary>Goes on with a stronger tier. What is left of the weaker ones is asked only when nobody there is ready.</summary>
+    /// <param name="route">The route with the stronger candidates behind those of before.</param>
+    /// <param name="eligible">The stronger ones that can answer, with their <see cref="Scores"/> filled.</param>
+    public void Escalate(Route route, ulong eligible)
+    {
+        _route = route;
+        _weaker |= _fresh;
+        _fresh |= eligible;
+        for (var left = _unreachable; left != 0; left &= left - 1)
+            _unreachable |= route.SameProvider[BitOperations.TrailingZeroCount(left)];
     }
 
     /// <summary>Forgets the call.</summary>
@@ -51,7 +68,9 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
         if (_attemptsLeft == 0 || remaining <= TimeSpan.Zero)
             return -1;
 
-        var index = FirstReady(_fresh & ~_unreachable, now);
+        var index = FirstReady(_fresh & ~_unreachable & ~_weaker, now);
+        if (index < 0 && _weaker != 0)
+            index = FirstReady(_fresh & ~_unreachable, now);
         if (index < 0 && _unreachable != 0)
             index = FirstReady(_fresh, now);
         isReady = index >= 0;
@@ -80,6 +99,7 @@ internal sealed class Failover(TimeProvider time, Func<double> jitter)
     public void Prefer(int index)
     {
         Reopen(index);
+        _weaker &= ~(1UL << index);
         _scores[index] = long.MinValue;
     }
 

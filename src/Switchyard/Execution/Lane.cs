@@ -52,9 +52,13 @@ internal sealed class Lane
     /// <summary>What the provider says of the attempt; no outcome while it goes on.</summary>
     public ProviderResult Result { get; set; }
 
+    /// <summary>Whether the candidate has answered, but not with what the task returns.</summary>
+    public bool DoesNotFit { get; set; }
+
     public void Begin(int index, long now)
     {
         Index = index;
+        DoesNotFit = false;
         Clock.Rearm();
         Stream.Clear();
         Started = Clock.ElapsedAt(now);

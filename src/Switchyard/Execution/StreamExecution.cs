@@ -134,7 +134,11 @@ internal sealed class StreamExecution(Call call)
             _ended = true;
             Attempt.Commit();
         }
-        else if (IsPartial)
+        else if (!IsPartial)
+        {
+            call.GoOn();
+        }
+        else
         {
             if (Attempt.HasDelivered)
                 _brokenAttempt = broken;

@@ -12,7 +12,7 @@ public readonly record struct CallRecord
     /// <summary>The task's identity, <c>Class.Method</c>.</summary>
     public required string Task { get; init; }
 
-    /// <summary>The tier that it went to: the task's, or the one that was decided for the prompt.</summary>
+    /// <summary>The tier that it went to: the task's, the one that was decided for the prompt, or a stronger one after an answer that did not fit.</summary>
     public required Tier Tier { get; init; }
 
     /// <summary>How it ended: <see cref="Switchyard.Outcome.Completed"/>, or the outcome of its last attempt.</summary>

@@ -48,6 +48,7 @@ internal sealed class RouterMetrics : IDisposable
         }
 
         tags.Add(TelemetryNames.Task, task);
+        tags.Add(TelemetryNames.Tier, TelemetryNames.NameOf(attempt.Tier));
         _attempts.Add(1, With(tags, TelemetryNames.Outcome, NameOf(attempt.Outcome)));
         if (attempt.Cost is { } cost and > 0)
             _cost.Add((double)cost, tags);

@@ -12,7 +12,7 @@ internal static class RouterTracing
         var activity = s_source.StartActivity(TelemetryNames.Chat, ActivityKind.Client);
         return activity?.SetTag(TelemetryNames.OperationName, TelemetryNames.Chat)
             .SetTag(TelemetryNames.Task, task.Id)
-            .SetTag(TelemetryNames.Tier, task.Tier.ToString())
+            .SetTag(TelemetryNames.Tier, TelemetryNames.NameOf(task.Tier))
             .SetTag(TelemetryNames.ConversationId, session);
     }
 
@@ -33,6 +33,7 @@ internal static class RouterTracing
             return;
 
         Describe(activity, attempt.Outcome, attempt.Cost);
+        activity.SetTag(TelemetryNames.Tier, TelemetryNames.NameOf(attempt.Tier));
         if (attempt.Usage.IsReported)
         {
             activity.SetTag(TelemetryNames.InputTokens, attempt.Usage.InputTokens)

@@ -32,6 +32,14 @@ internal static class TelemetryNames
     public const string Input = "input";
     public const string Output = "output";
 
+    public static string NameOf(Tier tier) => tier switch
+    {
+        Switchyard.Tier.Cheap => nameof(Switchyard.Tier.Cheap),
+        Switchyard.Tier.Mid => nameof(Switchyard.Tier.Mid),
+        Switchyard.Tier.Frontier => nameof(Switchyard.Tier.Frontier),
+        _ => nameof(Switchyard.Tier.Auto),
+    };
+
     /// <summary>The name that OpenTelemetry knows a provider by; its own id where there is none.</summary>
     public static string Provider(string id) => id switch
     {

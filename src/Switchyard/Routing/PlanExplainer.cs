@@ -16,16 +16,9 @@ internal static class PlanExplainer
             LatencyTicks = route.LatencyTicks,
         };
 
-        var scores = new long[route.Candidates.Length];
-        var eligible = Planner.Plan(route, input, random, scores);
-        var order = Enumerable.Range(0, scores.Length)
-            .OrderByDescending(IsEligible)
-            .ThenBy(index => !IsReady(route.Candidates[index]))
-            .ThenBy(index => scores[index]);
-
-        var planned = new List<PlannedCandidate>();
-        foreach (var index in order)
-            planned.Add(Describe(route, index, input, IsEligible(index) ? planned.Count + 1 : 0));
+        List<PlannedCandidate> stronger = [];
+        for (var above = route.Stronger; above is not null; above = above.Stronger)
+            stronger.AddRange(Order(above, input, random, stronger.Count(candidate => candidate.Rank > 0)));
 
         return new()
         {
@@ -35,8 +28,26 @@ internal static class PlanExplainer
             ExpectedOutputTokens = route.Statistics.ExpectedOutputTokens,
             IsAsBuilt = route.IsAsBuilt,
             Rules = route.RuleNames,
-            Candidates = planned,
+            Candidates = Order(route, input, random, 0),
+            Stronger = stronger,
         };
+    }
+
+    /// <summary>The candidates of the route's own tier.</summary>
+    private static List<PlannedCandidate> Order(Route route, in PlanInput input, Func<double> random, int rank)
+    {
+        var scores = new long[route.Candidates.Length];
+        var eligible = Planner.Plan(route, input, random, scores);
+        var order = Enumerable.Range(0, scores.Length)
+            .Where(index => (route.OfTier & (1UL << index)) != 0)
+            .OrderByDescending(IsEligible)
+            .ThenBy(index => !IsReady(route.Candidates[index]))
+            .ThenBy(index => scores[index]);
+
+        var planned = new List<PlannedCandidate>();
+        foreach (var index in order)
+            planned.Add(Describe(route, index, input, IsEligible(index) ? ++rank : 0));
+        return planned;
 
         bool IsEligible(int index) => (eligible & (1UL << index)) != 0;
     }

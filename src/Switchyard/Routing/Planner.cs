@@ -5,14 +5,14 @@ namespace Switchyard;
 /// <summary>Which candidates of a route can answer a call, and in which order they are asked: a filter and a score each, no sort.</summary>
 internal static class Planner
 {
-    /// <summary>Fills the score of every candidate that can answer; the lowest is asked first.</summary>
+    /// <summary>Fills the score of every candidate of the route's own tier that can answer; the lowest is asked first.</summary>
     /// <returns>The candidates that can answer.</returns>
     public static ulong Plan(Route route, in PlanInput input, Func<double> random, Span<long> scores)
     {
         var eligible = 0UL;
         var tooSlow = 0UL;
         var candidates = route.Candidates;
-        for (var left = route.Eligible; left != 0; left &= left - 1)
+        for (var left = route.Eligible & route.OfTier; left != 0; left &= left - 1)
         {
             var index = BitOperations.TrailingZeroCount(left);
             var inputTokens = candidates[index].Calibration.Apply(input.InputTokens);

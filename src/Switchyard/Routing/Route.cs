@@ -4,7 +4,7 @@ namespace Switchyard;
 
 /// <summary>
 /// The ordered candidates of a task, with what a failure of one says about the others as bit masks, so that a failover step is a few
-/// instructions. Immutable.
+/// instructions. Immutable once it is published.
 /// </summary>
 internal sealed class Route
 {
@@ -76,20 +76,35 @@ internal sealed class Route
 
     public Candidate[] Candidates { get; }
 
-    /// <summary>The tier whose candidates these are; <see cref="Tier.Auto"/> while that is open.</summary>
+    /// <summary>The tier whose candidates these are, the strongest if they are of several; <see cref="Tier.Auto"/> while that is open.</summary>
     public Tier Tier { get; }
+
+    /// <summary>
+    /// This route with the candidates of a stronger tier behind its own, for when an answer does not fit; <see langword="null"/> if task and policy do
+    /// not want it, or no tier has others. What stands for a candidate here stands for it there.
+    /// </summary>
+    public Route? Stronger { get; set; }
+
+    /// <summary>The route whose candidates stand before those of this tier; <see langword="null"/> if these are all.</summary>
+    public Route? Weaker { get; init; }
+
+    /// <summary>The candidates of the route's own tier.</summary>
+    public ulong OfTier => Weaker is null ? ulong.MaxValue : ulong.MaxValue << Weaker.Candidates.Length;
+
+    /// <summary>The tier that a candidate is of.</summary>
+    public Tier TierOf(int index) => index < Weaker?.Candidates.Length ? Weaker.TierOf(index) : Tier;
 
     /// <summary>Whether it is decided per prompt, by the classifier.</summary>
     public bool IsOpen => _tiers is not null;
 
     /// <summary>The same route under what a request itself allows, if that is stricter.</summary>
-    public Route Within(ForwardBounds bounds) => bounds == ForwardBounds.None ? this : new(this, bounds);
+    public Route Within(ForwardBounds bounds) => bounds == ForwardBounds.None ? this : Within(bounds, null);
 
     /// <summary>The same route under rules that narrow it.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="check">Why settings leave a model out, by its full id.</param>
     /// <param name="names">The names of all rules that decide about the call.</param>
-    public Route Under(IReadOnlyList<RoutingRule> rules, Func<string, RoutePolicy, Rejection> check, string names) => new(this, rules, check, names);
+    public Route Under(IReadOnlyList<RoutingRule> rules, Func<string, RoutePolicy, Rejection> check, string names) => Under(rules, check, names, null);
 
     /// <summary>
     /// The route of a tier, of a route that is decided per prompt: of the next one up that has candidates which can answer, or else of the next one down.
@@ -133,6 +148,7 @@ internal sealed class Route
     /// <summary>Why each candidate cannot answer, whatever the call. Default: all can.</summary>
     public Rejection[] Rejections
     {
+        get => _rejections ?? new Rejection[Candidates.Length];
         init
         {
             _rejections = value;
@@ -174,6 +190,20 @@ internal sealed class Route
 
     /// <summary>For each candidate those whose context window is known and not larger, and itself.</summary>
     public ulong[] NoLargerWindow { get; }
+
+    private Route Within(ForwardBounds bounds, Route? weaker)
+    {
+        var route = new Route(this, bounds) { Weaker = weaker };
+        route.Stronger = Stronger?.Within(bounds, route);
+        return route;
+    }
+
+    private Route Under(IReadOnlyList<RoutingRule> rules, Func<string, RoutePolicy, Rejection> check, string names, Route? weaker)
+    {
+        var route = new Route(this, rules, check, names) { Weaker = weaker };
+        route.Stronger = Stronger?.Under(rules, check, names, route);
+        return route;
+    }
 
     private ulong[] Masks(Func<Candidate, Candidate, bool> belongs) =>
         [.. Candidates.Select(one => Mask(other => belongs(one, other)))];

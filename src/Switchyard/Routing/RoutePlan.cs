@@ -24,8 +24,11 @@ public sealed record RoutePlan
     /// <summary>The candidates: first those that are asked, in order, then those that are not.</summary>
     public required IReadOnlyList<PlannedCandidate> Candidates { get; init; }
 
+    /// <summary>The candidates of stronger tiers that are asked after an answer that does not fit, likewise; none unless task or policy says so.</summary>
+    public IReadOnlyList<PlannedCandidate> Stronger { get; init; } = [];
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Task} ({Strategy}, about {InputTokens} tokens in, {ExpectedOutputTokens} out{(Rules is null ? "" : $", by {Rules}")}):{Environment.NewLine}"
-        + string.Join(Environment.NewLine, Candidates.Select(candidate => "  " + candidate));
+        + string.Join(Environment.NewLine, Candidates.Select(candidate => "  " + candidate).Concat(Stronger.Select(candidate => "  when an answer does not fit, " + candidate)));
 }

@@ -54,6 +54,32 @@ internal sealed class RoutingTableBuilder(Policy policy, Func<string, IReadOnlyL
                 ? Rejection.None
                 : catalog.Check(candidate.FullId, settings)),
         ];
-        return new(candidates, tier, settings, policy.Limits, statistics) { Rejections = rejections, IsAsBuilt = isAsBuilt, IsNamed = task.Constraints.Models.Count > 0 };
+        var route = new Route(candidates, tier, settings, policy.Limits, statistics)
+        {
+            Rejections = rejections,
+            IsAsBuilt = isAsBuilt,
+            IsNamed = task.Constraints.Models.Count > 0,
+        };
+        var weaker = route;
+        foreach (var above in catalog.Above(tier))
+            weaker = Strengthen(weaker, above) ?? weaker;
+        return route;
+
+        Route? Strengthen(Route below, Tier above)
+        {
+            Candidate[] added =
+            [
+                .. catalog.Models(above)
+                    .Except(below.Candidates.Select(candidate => candidate.FullId))
+                    .SelectMany(candidatesOf)
+                    .Take(Route.MaxCandidates - below.Candidates.Length),
+            ];
+            return added.Length == 0 ? null : below.Stronger = new([.. below.Candidates, .. added], above, settings, policy.Limits, statistics)
+            {
+                Rejections = [.. below.Rejections, .. added.Select(candidate => catalog.Check(candidate.FullId, settings))],
+                IsAsBuilt = isAsBuilt,
+                Weaker = below,
+            };
+        }
     }
 }

@@ -26,6 +26,9 @@ public partial class Constraints(Router router)
     [Tier(Tier.Auto), Prompt("Hello."), Requires(Capabilities.Tools | Capabilities.Schema)]
     public partial ValueTask<string> CapableAsync();
 
+    [Tier(Tier.Cheap), Prompt("Hello."), Escalate]
+    public partial ValueTask<Verdict> EscalatesAsync();
+
     [Tier(Tier.Mid), Prompt("What is on it?")]
     public partial ValueTask<string> SeesAsync(ImageContent photo);
 }

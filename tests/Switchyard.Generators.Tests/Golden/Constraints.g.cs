@@ -206,6 +206,24 @@ namespace Cases
             return call.CompleteAsync(default);
         }
 
+        /// <summary>Asks a language model: the task <c>Constraints.EscalatesAsync</c>.</summary>
+        /// <remarks>
+        /// <para>Tier <c>cheap</c>. Candidates in order, from <c>switchyard.json</c>: <c>local/one</c>.</para>
+        /// <para>When an answer does not fit: <c>local/two</c>, <c>eu/large</c>, <c>us/large</c>.</para>
+        /// <para>Left out: <c>local/free</c> (its price is unknown, and there is a cost ceiling).</para>
+        /// <para>At most 0.01 USD and 20 s a call, in up to 3 attempts.</para>
+        /// </remarks>
+        [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
+        public partial global::System.Threading.Tasks.ValueTask<global::Cases.Verdict> EscalatesAsync()
+        {
+            global::Switchyard.Call call = router.Begin(global::Cases.ConstraintsTasks.EscalatesAsync);
+            call.WriteJson(""","messages":["""u8);
+            call.PlaceInstruction(asMessage: true);
+            call.WriteJson("""{"role":"user","content":"Hello."}]"""u8);
+            call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"Verdict","strict":true,"schema":{"type":"object","properties":{"isGood":{"type":"boolean"},"why":{"type":"string"}},"required":["isGood","why"],"additionalProperties":false}}}"""u8);
+            return call.CompleteAsync<global::Cases.Verdict>(SwitchyardJson.VerdictAnswer, default);
+        }
+
         /// <summary>Asks a language model: the task <c>Constraints.SeesAsync</c>.</summary>
         /// <remarks>
         /// <para>Tier <c>mid</c>. Candidates in order, from <c>switchyard.json</c>: <c>local/two</c>, <c>eu/large</c>, <c>us/large</c>.</para>
@@ -297,6 +315,13 @@ namespace Cases
             Route = new() { MaxCostUsd = 0.01m, Attempts = 3 },
             PrefixBytes = 48, PrefixHash = 0xb6a07b389fee570fUL,
         };
+        internal static readonly global::Switchyard.TaskDefinition EscalatesAsync = new("Constraints.EscalatesAsync", global::Switchyard.Tier.Cheap)
+        {
+            Route = new() { MaxCostUsd = 0.01m, Attempts = 3, Escalate = true },
+            Repairs = true,
+            PrefixBytes = 48, PrefixHash = 0xb6a07b389fee570fUL,
+            Build = new() { Fingerprint = 0xc0fe19dc9b685359UL, Candidates = ["local/one"], WorstCostUsd = 0.01m, WorstTime = global::System.TimeSpan.FromMilliseconds(20000d) },
+        };
         internal static readonly global::Switchyard.TaskDefinition SeesAsync = new("Constraints.SeesAsync", global::Switchyard.Tier.Mid)
         {
             Requires = global::Switchyard.Capabilities.Images,
@@ -316,6 +341,14 @@ namespace Cases
 //   - us/large: at most 0.224 USD an attempt
 //   - not local/free: it lacks schema, tools
 //   - not local/two: it lacks schema, tools
+//   At most 0.01 USD and 20 s a call, in up to 3 attempts.
+//
+// Constraints.EscalatesAsync (cheap)
+//   - local/one: at most 0.0011 USD an attempt
+//   - when an answer does not fit, local/two: at most 0.032 USD an attempt
+//   - when an answer does not fit, eu/large: at most 0.224 USD an attempt
+//   - when an answer does not fit, us/large: at most 0.224 USD an attempt
+//   - not local/free: its price is unknown, and there is a cost ceiling
 //   At most 0.01 USD and 20 s a call, in up to 3 attempts.
 //
 // Constraints.FilteredAsync (mid)

@@ -13,6 +13,12 @@ internal sealed partial class Invoices(Router router)
     [Tier(Tier.Cheap), Prompt("Read: {text}"), Repair]
     public partial ValueTask<RoutedResult<Invoice>> ReadWithRepairAsync(string text, CancellationToken cancellationToken = default);
 
+    [Tier(Tier.Cheap), Prompt("Read: {text}"), Repair, Escalate]
+    public partial ValueTask<RoutedResult<Invoice>> ReadEscalatingAsync(string text, CancellationToken cancellationToken = default);
+
+    [Tier(Tier.Cheap), Prompt("Read: {text}"), Escalate]
+    public partial IAsyncEnumerable<InvoiceLine> LinesEscalatingAsync(string text, CancellationToken cancellationToken = default);
+
     [Tier(Tier.Cheap), Prompt("Read: {text}")]
     public partial IAsyncEnumerable<InvoiceLine> LinesAsync(string text, CancellationToken cancellationToken = default);
 

@@ -43,7 +43,7 @@ public sealed class PolicyReaderTests
             {
               "$schema": "x",
               "tiers": { "cheap": { "models": ["a/one", "b/two"], "strategy": "weighted", "weights": { "a/one": 3 }, "hedge": true } },
-              "tasks": { "Desk.Ask": { "maxCostUsd": 0.002, "maxLatency": "4s", "maxTokens": 600, "delivery": "buffered", "resume": "never", "nextOnContentFiltered": true } },
+              "tasks": { "Desk.Ask": { "maxCostUsd": 0.002, "maxLatency": "4s", "maxTokens": 600, "delivery": "buffered", "resume": "never", "nextOnContentFiltered": true, "escalate": true } },
               "limits": { "connect": "250ms", "firstToken": "1.5s", "deadline": "2m", "attempts": 3, "costUsd": 0.05 },
               "providers": { "a": { "maxConcurrency": 8, "endpoint": "http://127.0.0.1:9/v1" } }
             }
@@ -55,7 +55,7 @@ public sealed class PolicyReaderTests
         Assert.Equal((RoutingStrategy.Weighted, 3m, true), (policy.TierRoutes[Tier.Cheap].Strategy, policy.TierRoutes[Tier.Cheap].Weights!["a/one"], policy.TierRoutes[Tier.Cheap].Hedge));
         var task = policy.Tasks["Desk.Ask"];
         Assert.Equal((0.002m, TimeSpan.FromSeconds(4), 600), (task.MaxCostUsd, task.MaxLatency, task.MaxTokens));
-        Assert.Equal((StreamDelivery.Buffered, StreamResume.Never, true), (task.Delivery, task.Resume, task.NextOnContentFiltered));
+        Assert.Equal((StreamDelivery.Buffered, StreamResume.Never, true, true), (task.Delivery, task.Resume, task.NextOnContentFiltered, task.Escalate));
         Assert.Equal((250, 1500, 120_000), (policy.Limits.Connect.TotalMilliseconds, policy.Limits.FirstToken.TotalMilliseconds, policy.Limits.Deadline.TotalMilliseconds));
         Assert.Equal((3, 0.05m, 20), (policy.Limits.Attempts, policy.Limits.CostUsd, policy.Limits.Attempt.TotalSeconds));
         Assert.Equal((8, "http://127.0.0.1:9/v1"), (policy.Providers["a"].MaxConcurrency, policy.Providers["a"].Endpoint!.ToString()));

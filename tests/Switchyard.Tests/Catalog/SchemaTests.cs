@@ -23,10 +23,10 @@ public sealed class SchemaTests
         { "$schema": "x",
           "tiers": {
             "cheap": { "models": ["a/m", "b/m/n"], "strategy": "weighted", "weights": { "a/m": 2 }, "maxCostUsd": 0.1, "maxLatency": "4s", "maxTokens": 600,
-              "attempts": 2, "only": ["a"], "avoid": ["b"], "residency": ["eu"], "hedge": true, "resume": "never", "delivery": "buffered", "nextOnContentFiltered": false },
+              "attempts": 2, "only": ["a"], "avoid": ["b"], "residency": ["eu"], "hedge": true, "resume": "never", "delivery": "buffered", "nextOnContentFiltered": false, "escalate": true },
             "mid": { "models": ["a/m"] }, "frontier": { "models": ["a/m"] } },
           "tasks": { "Desk.Ask": { "strategy": "ordered", "weights": { "a/m": 2 }, "maxCostUsd": 0.1, "maxLatency": "250ms", "maxTokens": 600,
-            "attempts": 2, "only": ["a"], "avoid": ["b"], "residency": ["eu"], "hedge": true, "resume": "auto", "delivery": "immediate", "nextOnContentFiltered": true } },
+            "attempts": 2, "only": ["a"], "avoid": ["b"], "residency": ["eu"], "hedge": true, "resume": "auto", "delivery": "immediate", "nextOnContentFiltered": true, "escalate": false } },
           "rules": [
             { "name": "first", "when": { "promptTokens": { "above": 0, "upTo": 2147483647 }, "topics": ["code", "law"], "asked": ["auto", "Desk.Ask"], "maxLatency": "500ms", "keys": ["k"], "teams": ["t"],
                 "tags": ["g"], "metadata": { "tenant": "eu" }, "headers": { "x-kind": ["batch", "night*"] } },

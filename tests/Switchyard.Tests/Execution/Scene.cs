@@ -29,6 +29,9 @@ internal sealed class Scene : IAsyncDisposable
 
     public RoutePolicy Route { get; init; } = new() { Strategy = RoutingStrategy.Ordered };
 
+    /// <summary>The models of each tier; <see langword="null"/> if all are cheap ones.</summary>
+    public IReadOnlyDictionary<Tier, IReadOnlyList<string>>? Tiers { get; init; }
+
     public TaskDefinition Task { get; init; } = new("Tests.Scene", Tier.Cheap);
 
     /// <summary>The most calls at once to each candidate; <see langword="null"/> for no limit of the policy's own.</summary>
@@ -111,7 +114,7 @@ internal sealed class Scene : IAsyncDisposable
     {
         var policy = new Policy
         {
-            Tiers = new Dictionary<Tier, IReadOnlyList<string>> { [Tier.Cheap] = _models },
+            Tiers = Tiers ?? new Dictionary<Tier, IReadOnlyList<string>> { [Tier.Cheap] = _models },
             TierRoutes = new Dictionary<Tier, RoutePolicy> { [Tier.Cheap] = Route },
             Limits = Limits,
             Providers = _models.Select(ProviderOf).Distinct().ToDictionary(id => id, _ => new ProviderPolicy { MaxConcurrency = MaxConcurrency }),

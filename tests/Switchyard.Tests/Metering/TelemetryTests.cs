@@ -19,6 +19,7 @@ public sealed class TelemetryTests
 
         Assert.Equal(["input=100", "output=10"], metrics.Of("gen_ai.client.token.usage", "gen_ai.token.type"));
         Assert.Equal(["RateLimited=1", "Completed=1"], metrics.Of("switchyard.attempts", "switchyard.outcome"));
+        Assert.Equal(["Cheap=1", "Cheap=1"], metrics.Of("switchyard.attempts", "switchyard.tier"));
         Assert.Equal([$"b/two={(double)result.Cost!:R}"], metrics.Of("switchyard.cost", "gen_ai.request.model"));
         Assert.Single(metrics.Of("gen_ai.client.operation.duration", "gen_ai.provider.name"));
     }
@@ -44,6 +45,7 @@ public sealed class TelemetryTests
         Assert.All(own.Take(2), span => Assert.Equal(own[2].SpanId, span.ParentSpanId));
         Assert.Equal(("ServerError", ActivityStatusCode.Error), (own[0].GetTagItem("error.type"), own[0].Status));
         Assert.Equal((100, 40, 10), (own[1].GetTagItem("gen_ai.usage.input_tokens"), own[1].GetTagItem("gen_ai.usage.cache_read.input_tokens"), own[1].GetTagItem("gen_ai.usage.output_tokens")));
+        Assert.All(own, span => Assert.Equal("Cheap", span.GetTagItem("switchyard.tier")));
         Assert.Equal(("b/two", 2), (own[2].GetTagItem("gen_ai.response.model"), own[2].GetTagItem("switchyard.attempt.count")));
     }
 

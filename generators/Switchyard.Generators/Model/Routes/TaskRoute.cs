@@ -13,6 +13,9 @@ internal sealed record TaskRoute(
 {
     public static TaskRoute Unknown { get; } = new(false, false, default, 0, 0, null, default);
 
+    /// <summary>The models of stronger tiers that are asked when an answer does not fit; none unless task or policy says so, or if the tier is decided per prompt.</summary>
+    public EquatableArray<RouteCandidate> Stronger { get; init; }
+
     public IEnumerable<RouteCandidate> Candidates => Models.Where(model => model.Rejection == Rejection.None);
 
     public IEnumerable<RouteCandidate> LeftOut => Models.Where(model => model.Rejection != Rejection.None);

@@ -22,6 +22,15 @@ internal sealed class TaskCatalog(Policy policy, string task, RouteConstraints c
             : Listed(tier);
     }
 
+    /// <summary>The tiers that are asked, one after the other, when answers of a tier do not fit; none unless task or policy says so.</summary>
+    public IReadOnlyList<Tier> Above(Tier tier)
+    {
+        // A task that names its models names the only ones.
+        return Settings(tier).Escalate is not true || constraints.Models.Count > 0
+            ? []
+            : [.. new[] { Tier.Mid, Tier.Frontier }.Where(stronger => stronger > tier)];
+    }
+
     /// <summary>What task, policy and tier say together.</summary>
     public RoutePolicy Settings(Tier tier)
     {

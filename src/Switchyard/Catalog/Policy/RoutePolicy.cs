@@ -33,6 +33,12 @@ public sealed record RoutePolicy
     /// </summary>
     public bool? NextOnContentFiltered { get; init; }
 
+    /// <summary>
+    /// Whether a stronger tier is asked next when the answer of a model does not fit what a task returns, instead of the next model of the call's
+    /// own tier. <see langword="null"/>: not said here.
+    /// </summary>
+    public bool? Escalate { get; init; }
+
     /// <summary>The most attempts of a call; the stricter of this and <see cref="Limits.Attempts"/> holds.</summary>
     public int? Attempts { get; init; }
 
@@ -59,6 +65,7 @@ public sealed record RoutePolicy
         Resume = Resume ?? other.Resume,
         Delivery = Delivery ?? other.Delivery,
         NextOnContentFiltered = NextOnContentFiltered ?? other.NextOnContentFiltered,
+        Escalate = Escalate ?? other.Escalate,
         Attempts = Attempts ?? other.Attempts,
         Only = Only ?? other.Only,
         Avoid = Avoid ?? other.Avoid,

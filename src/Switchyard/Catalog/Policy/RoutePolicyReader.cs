@@ -7,7 +7,7 @@ internal static class RoutePolicyReader
     public static readonly string[] Members =
     [
         "strategy", "weights", "maxCostUsd", "maxLatency", "maxTokens", "attempts", "only", "avoid", "residency", "hedge", "resume", "delivery",
-        "nextOnContentFiltered",
+        "nextOnContentFiltered", "escalate",
     ];
 
     public static RoutePolicy Map(Dictionary<string, ConfigurationNode> members, ConfigurationNodeMapper mapper)
@@ -29,6 +29,7 @@ internal static class RoutePolicyReader
             Delivery = mapper.Choice<StreamDelivery>(
                 Member("delivery"), ("immediate", StreamDelivery.Immediate), ("buffered", StreamDelivery.Buffered)),
             NextOnContentFiltered = mapper.Boolean(Member("nextOnContentFiltered")),
+            Escalate = mapper.Boolean(Member("escalate")),
         };
 
         ConfigurationNode? Member(string name) => members.TryGetValue(name, out var member) ? member : null;
