@@ -67,6 +67,7 @@ public sealed class RepairTests
         var failure = await Assert.ThrowsAsync<RoutingException>(() => new Invoices(stage.Router).ReadWithRepairAsync("…", Token).AsTask());
 
         Assert.Equal(Outcome.InvalidReply, failure.Outcome);
+        Assert.EndsWith("What was wrong with the last answer: \"total\" must be a number from 0 to 1000000.", failure.Message, StringComparison.Ordinal);
         Assert.Single(stage.Strict.Requests);
     }
 

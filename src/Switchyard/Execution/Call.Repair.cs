@@ -6,13 +6,20 @@ public sealed partial class Call
     /// <summary>Why the last answer did not fit, in a sentence; <see langword="null"/> if nobody can say.</summary>
     internal string? Misfit { get; set; }
 
+    /// <summary>The same of the last answer that did not fit, in words that hold nothing of it, for errors; <see langword="null"/> if all did.</summary>
+    internal string? LastMisfit { get; private set; }
+
     /// <summary>Whether the call has been asked to mend an answer.</summary>
     internal bool IsRepair { get; private set; }
 
     /// <summary>The attempt on the call's lane has failed. If its answer did not fit, somebody else than the next in line may be asked next.</summary>
     internal void GoOn()
     {
-        if (Lane.DoesNotFit && !TryRepair(Lane.Index))
+        if (Lane.Misfit is null)
+            return;
+
+        LastMisfit = Lane.Misfit;
+        if (!TryRepair(Lane.Index))
             TryEscalate();
     }
 

@@ -170,7 +170,7 @@ public sealed partial class Call
         AskedTokens = 0;
         CeilingNanoUsd = long.MaxValue;
         Session = null;
-        Misfit = null;
+        Misfit = LastMisfit = null;
         IsRepair = false;
         ReadsWholeReply = IsRuled = false;
         FirstToken = null;

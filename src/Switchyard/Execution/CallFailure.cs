@@ -80,6 +80,8 @@ internal static class CallFailure
     private static string Sentence(Call call, Outcome outcome, Attempt[] attempts)
     {
         var sentence = $"{call.Task.Id} got no answer from {attempts.Length} attempt{(attempts.Length == 1 ? "" : "s")}: {List(attempts)}.";
+        if (call.LastMisfit is { } misfit)
+            sentence = $"{sentence} What was wrong with the last answer: {misfit}";
         if (outcome is not (Outcome.AuthenticationFailed or Outcome.QuotaExhausted))
             return sentence;
 

@@ -84,8 +84,8 @@ internal sealed class ChunkIntake(Lane lane)
 
     private ProviderResult DoesNotFit(in ProviderResult result)
     {
-        lane.DoesNotFit = true;
-        return result with { Outcome = Outcome.InvalidReply, Detail = _check!.Misfit };
+        lane.Misfit = _check!.Misfit;
+        return result with { Outcome = Outcome.InvalidReply, Detail = lane.Misfit };
     }
 
     /// <summary>The chunk with only the new part of its text.</summary>

@@ -59,15 +59,16 @@ internal static class Completion
                 TryRead(call, result, reader, call.Reply.Span, out value) ? Outcome.Completed : Outcome.InvalidReply,
 
             // An answer cut off by the token limit is no failure, but no complete structured answer either.
-            ReplyKind.Text when (result.FinishReason != FinishReason.Length || isText) && TryRead(call, result, reader, call.Text.Span, out value) =>
-                Outcome.Completed,
-            _ => DoesNotFit(call),
+            ReplyKind.Text when result.FinishReason == FinishReason.Length && !isText => DoesNotFit(call, "It was cut off by the limit of tokens."),
+            ReplyKind.Text when TryRead(call, result, reader, call.Text.Span, out value) => Outcome.Completed,
+            ReplyKind.Text => DoesNotFit(call, "It is not what the task reads."),
+            _ => DoesNotFit(call, "It calls tools instead of answering."),
         };
     }
 
-    private static Outcome DoesNotFit(Call call)
+    private static Outcome DoesNotFit(Call call, string otherwise)
     {
-        call.Lane.DoesNotFit = true;
+        call.Lane.Misfit ??= otherwise;
         return Outcome.InvalidReply;
     }
 
@@ -79,8 +80,10 @@ internal static class Completion
         }
         catch (JsonException exception)
         {
+            call.Lane.Misfit = (exception as MisfitException)?.Message;
+
             // The reader's own words, or those of the parser for what is no JSON at all.
-            call.Misfit = exception.GetType() == typeof(JsonException) ? exception.Message : $"The answer is no well-formed JSON: {exception.Message}";
+            call.Misfit = exception is MisfitException || exception.GetType() == typeof(JsonException) ? exception.Message : $"The answer is no well-formed JSON: {exception.Message}";
             value = default!;
             return false;
         }

@@ -6,7 +6,7 @@ internal interface IStreamCheck
     /// <summary>Whether something complete has been seen that can be handed on.</summary>
     bool HasItem { get; }
 
-    /// <summary>What does not fit; <see langword="null"/> if everything did so far.</summary>
+    /// <summary>What does not fit, in words that hold nothing of the answer; <see langword="null"/> if everything did so far.</summary>
     string? Misfit { get; }
 
     /// <summary>More text has come.</summary>

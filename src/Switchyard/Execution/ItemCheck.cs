@@ -28,7 +28,7 @@ internal sealed class ItemCheck<T>(ValueReader<T> item) : IStreamCheck
         }
         catch (JsonException exception)
         {
-            Misfit = exception.Message;
+            Misfit = exception is MisfitException ? exception.Message : "An item is no well-formed JSON.";
             return false;
         }
     }

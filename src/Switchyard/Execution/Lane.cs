@@ -52,13 +52,16 @@ internal sealed class Lane
     /// <summary>What the provider says of the attempt; no outcome while it goes on.</summary>
     public ProviderResult Result { get; set; }
 
-    /// <summary>Whether the candidate has answered, but not with what the task returns.</summary>
-    public bool DoesNotFit { get; set; }
+    /// <summary>
+    /// What is wrong with an answer that is not what the task returns, in a sentence that holds nothing of the answer; <see langword="null"/> if it fits,
+    /// or there is none.
+    /// </summary>
+    public string? Misfit { get; set; }
 
     public void Begin(int index, long now)
     {
         Index = index;
-        DoesNotFit = false;
+        Misfit = null;
         Clock.Rearm();
         Stream.Clear();
         Started = Clock.ElapsedAt(now);

@@ -8,7 +8,7 @@ internal sealed partial class RouterLog(ILogger logger)
     [LoggerMessage(1, LogLevel.Warning, "The provider {Provider} is disabled: {Variables} is not set. Routes go on without it.")]
     public partial void ProviderDisabled(string provider, string variables);
 
-    [LoggerMessage(6, LogLevel.Warning, "A key of the provider {Provider} is left out: {Sentence}.")]
+    [LoggerMessage(11, LogLevel.Warning, "A key of the provider {Provider} is left out: {Sentence}.")]
     public partial void KeyMalformed(string provider, string sentence);
 
     [LoggerMessage(2, LogLevel.Error, "{Sentence}")]
@@ -26,7 +26,7 @@ internal sealed partial class RouterLog(ILogger logger)
     [LoggerMessage(6, LogLevel.Error, "The ledger threw {ExceptionType} for the call {CallId}: what it cost is not written down.")]
     public partial void LedgerFailed(Guid callId, string? exceptionType);
 
-    [LoggerMessage(8, LogLevel.Warning, "The provider {Provider} blocked its caller's thread beyond a time limit. From now on its calls run on threads of their own.")]
+    [LoggerMessage(12, LogLevel.Warning, "The provider {Provider} blocked its caller's thread beyond a time limit. From now on its calls run on threads of their own.")]
     public partial void ProviderBlocks(string provider);
 
     [LoggerMessage(7, LogLevel.Error, "A callback that a provider left on its cancellation token threw {ExceptionType}.")]

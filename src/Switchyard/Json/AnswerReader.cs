@@ -21,7 +21,7 @@ public ref partial struct AnswerReader
         _json = AnswerText.Unfence(text);
         _reader = new(_json);
         if (_json.IsEmpty || !_reader.Read())
-            throw new JsonException("The answer is empty; it must be JSON.");
+            throw new MisfitException("The answer is empty; it must be JSON.");
     }
 
     private AnswerReader(ReadOnlySpan<byte> word, bool isWord)
@@ -47,7 +47,7 @@ public ref partial struct AnswerReader
         if (json is not [(byte)'{' or (byte)'[', ..])
         {
             var word = AnswerText.Word(json);
-            return word.IsEmpty ? throw new JsonException("The answer is empty.") : new(word, isWord: true);
+            return word.IsEmpty ? throw new MisfitException("The answer is empty.") : new(word, isWord: true);
         }
 
         var reader = new AnswerReader(json);
@@ -100,7 +100,7 @@ public ref partial struct AnswerReader
     public readonly void Lacks(string name)
     {
         var place = _isWord ? "" : JsonPlace.Of(_json, _reader.TokenStartIndex);
-        throw new JsonException(place.Length == 0 ? $"The answer lacks the member \"{name}\"." : $"\"{place}\" lacks the member \"{name}\".");
+        throw new MisfitException(place.Length == 0 ? $"The answer lacks the member \"{name}\"." : $"\"{place}\" lacks the member \"{name}\".");
     }
 
     /// <summary>Reads a list.</summary>
@@ -170,7 +170,7 @@ public ref partial struct AnswerReader
     public readonly JsonException Misfit(string what)
     {
         var place = _isWord ? "" : JsonPlace.Of(_json, _reader.TokenStartIndex);
-        return new(place.Length == 0 ? $"The answer must be {what}." : $"\"{place}\" must be {what}.");
+        return new MisfitException(place.Length == 0 ? $"The answer must be {what}." : $"\"{place}\" must be {what}.");
     }
 
     private static string Bounds(int minimum, int maximum) => maximum == int.MaxValue ? $"{minimum} or more" : $"{minimum} to {maximum}";

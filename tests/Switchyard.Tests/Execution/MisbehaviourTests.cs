@@ -81,6 +81,25 @@ public sealed class MisbehaviourTests
     }
 
     [Fact]
+    public async Task AFailureSaysWhatWasWrongWithTheLastAnswerAndNothingOfIt()
+    {
+        await using var scene = new Scene("a/one", "b/two") { Limits = new() { Attempts = 2 } };
+        scene["a"].Then(ScriptedReply.Answer("sk-1") with { FinishReason = FinishReason.Length }, ScriptedReply.Answer("{sk-1"));
+        scene["b"].Then(ScriptedReply.Failure(Outcome.ServerError, 500), ScriptedReply.Answer("sk-1"));
+
+        var cut = await Assert.ThrowsAsync<RoutingException>(AskAsync);
+        Assert.Equal(
+            "Tests.Scene got no answer from 2 attempts: a/one InvalidReply [HTTP 200], b/two ServerError [HTTP 500]. What was wrong with the last answer: It was cut off by the limit of tokens.",
+            cut.Message);
+        var refused = await Assert.ThrowsAsync<RoutingException>(AskAsync);
+        Assert.EndsWith(" What was wrong with the last answer: It is not what the task reads.", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-1", refused.Message, StringComparison.Ordinal);
+
+        Task<RoutedResult<int>> AskAsync() => scene.FinishAsync(scene.Begin().CompleteResultAsync(
+            static (ReadOnlySpan<byte> text, out int value) => (value = System.Text.Json.JsonDocument.Parse(text.ToArray()).RootElement.GetArrayLength()) > 0, Token).AsTask());
+    }
+
+    [Fact]
     public async Task AProviderThatDoesNotHeedItsTokenIsAbandonedAndHarmsNobody()
     {
         var late = new TaskCompletionSource<ProviderResult>();
