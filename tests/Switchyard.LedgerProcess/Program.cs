@@ -1,7 +1,7 @@
 using Switchyard;
 using Switchyard.Storage;
 
-// Records calls from two threads without end, and prints each one's id when it is recorded, until somebody kills it.
+// Records calls from two threads without end, prints each one's id when it is recorded, and corrects every second one, until somebody kills it.
 // Arguments: the folder, and the bytes of a journal file.
 await using var ledger = SqliteLedger.Open(new()
 {
@@ -26,7 +26,7 @@ threads.ForEach(thread => thread.Join());
 
 void Work()
 {
-    while (true)
+    for (var count = 0; ; count++)
     {
         var call = new CallRecord
         {
@@ -42,5 +42,7 @@ void Work()
         };
         ledger.Record(call, attempts);
         output.Write(System.Text.Encoding.ASCII.GetBytes(call.CallId.ToString("N") + "\n"));
+        if (count % 2 == 0)
+            ledger.Correct(call with { Cost = 0.003m }, attempts);
     }
 }

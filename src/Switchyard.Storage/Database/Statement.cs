@@ -64,6 +64,19 @@ internal sealed class Statement : IDisposable
         return raw.sqlite3_changes(_database);
     }
 
+    /// <summary>Runs a query for two whole numbers and makes it ready for the next values.</summary>
+    /// <returns>Those of the first row; <see langword="null"/> if there is none.</returns>
+    public (long First, long Second)? ReadPair()
+    {
+        var code = raw.sqlite3_step(_statement);
+        (long, long)? row = code == raw.SQLITE_ROW ? (raw.sqlite3_column_int64(_statement, 0), raw.sqlite3_column_int64(_statement, 1)) : null;
+        raw.sqlite3_reset(_statement);
+        _index = 1;
+        if (code is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
+            SqliteException.ThrowExceptionForRC(code, _database);
+        return row;
+    }
+
     public void Dispose() => _statement.Dispose();
 
     private void Check(int code)

@@ -6,7 +6,11 @@ namespace Switchyard.Storage;
 /// <summary>Writes a call and its attempts as bytes; <see cref="RecordReader"/> reads them. Allocates nothing once its buffer has grown.</summary>
 internal ref struct RecordWriter
 {
-    public const byte Version = 1;
+    /// <summary>The first byte of a record: a call.</summary>
+    public const byte Call = 1;
+
+    /// <summary>The same of a call that is to stand in the place of the one with its id.</summary>
+    public const byte Correction = 2;
 
     /// <summary>Bytes of UTF-8; longer text is cut at a character.</summary>
     public const int MaxText = 512;
@@ -30,7 +34,7 @@ internal ref struct RecordWriter
     private RecordWriter(Span<byte> buffer) => _buffer = buffer;
 
     /// <returns>The record; valid until the same thread writes the next one.</returns>
-    public static ReadOnlySpan<byte> Write(in CallRecord call, ReadOnlySpan<Attempt> attempts)
+    public static ReadOnlySpan<byte> Write(byte form, in CallRecord call, ReadOnlySpan<Attempt> attempts)
     {
         var tags = Math.Min(call.Origin.Tags?.Count ?? 0, MaxTags);
         attempts = attempts[..Math.Min(attempts.Length, MaxAttempts)];
@@ -39,6 +43,7 @@ internal ref struct RecordWriter
             s_buffer = new byte[most];
 
         var writer = new RecordWriter(s_buffer);
+        writer.WriteByte(form);
         writer.WriteCall(call, tags);
         writer.WriteByte((byte)attempts.Length);
         foreach (ref readonly var attempt in attempts)
@@ -48,7 +53,6 @@ internal ref struct RecordWriter
 
     private void WriteCall(in CallRecord call, int tags)
     {
-        WriteByte(Version);
         WriteByte((byte)call.Tier);
         WriteByte((byte)call.Outcome);
         WriteByte(call.CachedModel is null ? (byte)0 : (byte)1);

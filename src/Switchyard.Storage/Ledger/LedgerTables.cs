@@ -9,6 +9,9 @@ internal sealed class LedgerTables : IDisposable
 {
     private readonly Statement _call;
     private readonly Statement _attempt;
+    private readonly Statement _find;
+    private readonly Statement _removeCall;
+    private readonly Statement _removeAttempts;
     private readonly SpendTable _spend;
     private readonly ArrayBufferWriter<byte> _tags = new();
     private readonly Utf8JsonWriter _json;
@@ -18,6 +21,11 @@ internal sealed class LedgerTables : IDisposable
         // A record that is there already is the same one: its number is its place in the journal.
         _call = new(connection, "INSERT OR IGNORE INTO calls VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
         _attempt = new(connection, "INSERT OR IGNORE INTO attempts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+
+        // The start narrows it down by its index; the id says which.
+        _find = new(connection, "SELECT sequence, charged FROM calls WHERE started = ? AND id = ?");
+        _removeCall = new(connection, "DELETE FROM calls WHERE sequence = ?");
+        _removeAttempts = new(connection, "DELETE FROM attempts WHERE call = ?");
         _spend = new(connection);
         _json = new(_tags);
     }
@@ -26,7 +34,8 @@ internal sealed class LedgerTables : IDisposable
     public bool Insert(long sequence, ReadOnlySpan<byte> record)
     {
         var reader = new RecordReader(record);
-        if (reader.ReadByte() != RecordWriter.Version)
+        var form = reader.ReadByte();
+        if (form is not (RecordWriter.Call or RecordWriter.Correction))
             return false;
 
         var tier = reader.ReadByte();
@@ -34,6 +43,8 @@ internal sealed class LedgerTables : IDisposable
         var isCached = reader.ReadByte();
         var id = reader.Take(16);
         var started = reader.ReadLong();
+        var known = form == RecordWriter.Correction ? Remove(started, id) : null;
+        sequence = known?.Sequence ?? sequence;
         var duration = reader.ReadLong();
         var firstToken = reader.ReadNumber();
         var cost = reader.ReadNumber();
@@ -61,7 +72,7 @@ internal sealed class LedgerTables : IDisposable
             .Bind(cost).Bind(charged).Bind((long)isCached).Bind(saved).Bind(duration).Bind(firstToken).Bind(requestId)
             .Run();
         if (inserted > 0)
-            _spend.Add(UnixTime.DayOf(started), key, team, tags, charged);
+            _spend.Add(UnixTime.DayOf(started), key, team, tags, calls: known is null ? 1 : 0, charged - (known?.Charged ?? 0));
         return true;
     }
 
@@ -75,8 +86,22 @@ internal sealed class LedgerTables : IDisposable
     {
         _call.Dispose();
         _attempt.Dispose();
+        _find.Dispose();
+        _removeCall.Dispose();
+        _removeAttempts.Dispose();
         _spend.Dispose();
         _json.Dispose();
+    }
+
+    /// <returns>What stood there of a call; <see langword="null"/> if nothing did, because there was no room for it.</returns>
+    private (long Sequence, long Charged)? Remove(long started, ReadOnlySpan<byte> id)
+    {
+        if (_find.Bind(started).BindBlob(id).ReadPair() is not { } found)
+            return null;
+
+        _removeAttempts.Bind(found.First).Run();
+        _removeCall.Bind(found.First).Run();
+        return found;
     }
 
     private void InsertAttempt(

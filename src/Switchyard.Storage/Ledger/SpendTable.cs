@@ -17,13 +17,13 @@ internal sealed class SpendTable(SqliteConnection connection) : IDisposable
 
     private readonly List<Sum> _sums = [];
 
-    public void Add(long day, ReadOnlySpan<byte> key, ReadOnlySpan<byte> team, ReadOnlySpan<byte> tags, long charged)
+    public void Add(long day, ReadOnlySpan<byte> key, ReadOnlySpan<byte> team, ReadOnlySpan<byte> tags, int calls, long charged)
     {
         foreach (var sum in _sums)
         {
             if (sum.Is(day, key, team, tags))
             {
-                sum.Calls++;
+                sum.Calls += calls;
                 sum.Charged += charged;
                 return;
             }
@@ -31,7 +31,7 @@ internal sealed class SpendTable(SqliteConnection connection) : IDisposable
 
         if (_sums.Count == MaxHeld)
             Flush();
-        _sums.Add(new(day, key, team, tags) { Calls = 1, Charged = charged });
+        _sums.Add(new(day, key, team, tags) { Calls = calls, Charged = charged });
     }
 
     public void Flush()

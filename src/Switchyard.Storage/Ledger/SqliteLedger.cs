@@ -67,7 +67,7 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     /// <inheritdoc/>
     public void Record(in CallRecord call, ReadOnlySpan<Attempt> attempts)
     {
-        switch (_journal.Append(RecordWriter.Write(call, attempts)))
+        switch (_journal.Append(RecordWriter.Write(RecordWriter.Call, call, attempts)))
         {
             case AppendResult.Durable:
                 Interlocked.Increment(ref _recorded);
@@ -82,6 +82,14 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
                     _log.Losing();
                 break;
         }
+    }
+
+    /// <inheritdoc/>
+    public void Correct(in CallRecord call, ReadOnlySpan<Attempt> attempts)
+    {
+        // Without room what was recorded stands: the call is there, with an estimate.
+        if (_journal.Append(RecordWriter.Write(RecordWriter.Correction, call, attempts)) != AppendResult.NoRoom)
+            Interlocked.Increment(ref _recorded);
     }
 
     /// <summary>Writes what was recorded so far into the database, on the caller's thread.</summary>

@@ -33,6 +33,9 @@ public readonly record struct Attempt
     /// <summary>What it cost in USD; <see langword="null"/> if the price or the usage is unknown.</summary>
     public decimal? Cost { get; init; }
 
+    /// <summary>Malformed chunks of a stream that were left out, in an answer that is otherwise sound. 0 or more.</summary>
+    public int SkippedChunks { get; init; }
+
     /// <summary>The provider's id of the request, if it sent one.</summary>
     public string? RequestId { get; init; }
 

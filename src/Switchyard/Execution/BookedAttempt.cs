@@ -23,6 +23,7 @@ internal readonly record struct BookedAttempt(Attempt Attempt, long? CostNanoUsd
                 Duration = duration,
                 Usage = result.Usage,
                 Cost = Money.ToUsd(cost),
+                SkippedChunks = result.SkippedChunks,
                 RequestId = result.RequestId,
                 Detail = result.Detail,
             },

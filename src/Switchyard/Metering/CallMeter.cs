@@ -7,48 +7,72 @@ internal sealed class CallMeter(Call call)
 {
     private Activity? _callActivity;
     private TimeSpan? _duration;
+    private DateTimeOffset _started;
     private Guid _callId;
+    private bool _isRecorded;
 
     /// <summary>Made when somebody asks: most calls have neither a ledger nor a result that names it, and randomness costs a system call.</summary>
     public Guid CallId => _callId != Guid.Empty ? _callId : _callId = Guid.CreateVersion7(Started);
 
-    /// <summary>Worked out when somebody asks.</summary>
-    private DateTimeOffset Started => call.Router.TimeProvider.GetUtcNow() - call.Clock.Elapsed;
+    /// <summary>Worked out when somebody asks, once.</summary>
+    private DateTimeOffset Started => _started != default ? _started : _started = Time.GetUtcNow() - call.Clock.Elapsed;
+
+    private TimeProvider Time => call.Router.TimeProvider;
 
     public void Start()
     {
         _duration = null;
+        _started = default;
         _callId = Guid.Empty;
-        _callActivity = RouterTracing.StartCall(call.Task, call.Session);
+        _isRecorded = false;
+        _callActivity = RouterTracing.StartCall(call.Task, call.Session, Time);
     }
 
-    public void StartAttempt(Lane lane, Candidate candidate) => lane.Activity = RouterTracing.StartAttempt(_callActivity, candidate);
+    public void StartAttempt(Lane lane, Candidate candidate) => lane.Activity = RouterTracing.StartAttempt(_callActivity, candidate, Time);
 
     public void EndAttempt(Lane lane, in Attempt attempt)
     {
         call.Router.Metrics.RecordAttempt(call.Task.Id, attempt);
-        RouterTracing.EndAttempt(lane.Activity, attempt);
+        RouterTracing.EndAttempt(lane.Activity, attempt, Time);
         lane.Activity = null;
     }
 
-    /// <summary>The caller has the answer, though the call is still to be accounted for.</summary>
+    /// <summary>
+    /// The caller has the answer, though an attempt that was given up has not ended. What is known goes to the ledger before anything else may happen
+    /// to the process; what that attempt comes to, when it has.
+    /// </summary>
     public void Stop()
     {
         _duration = call.Clock.Elapsed;
-        _callActivity?.SetEndTime(DateTime.UtcNow);
+        if (call.Router.Ledger is { } ledger)
+            Tell(ledger, Record());
     }
 
     public void End()
     {
-        var attempts = call.Attempts.Span;
         var ledger = call.Router.Ledger;
         var feedback = call.Router.Feedback;
         if (ledger is null && !feedback.IsOpen && _callActivity is null && !call.Router.Metrics.HearsOfCalls && call.Settlement is null)
             return;
 
-        var record = new CallRecord
+        var attempts = call.Attempts.Span;
+        var record = Record();
+        call.Router.Metrics.RecordCall(record, attempts);
+        RouterTracing.EndCall(_callActivity, record, attempts);
+        _callActivity = null;
+        if (ledger is not null)
+            Tell(ledger, record);
+
+        call.Settlement?.Settle(record, attempts);
+        feedback.End(call, record);
+    }
+
+    private CallRecord Record()
+    {
+        var attempts = call.Attempts.Span;
+        return new()
         {
-            CallId = ledger is null && !feedback.IsOpen ? _callId : CallId,
+            CallId = call.Router.Ledger is null && !call.Router.Feedback.IsOpen ? _callId : CallId,
             Started = Started,
             Task = call.Task.Id,
             Tier = call.Route.Tier,
@@ -58,21 +82,22 @@ internal sealed class CallMeter(Call call)
             FirstToken = call.FirstToken,
             Origin = call.Origin,
         };
+    }
 
-        call.Router.Metrics.RecordCall(record, attempts);
-        RouterTracing.EndCall(_callActivity, record, attempts);
-        _callActivity = null;
+    private void Tell(ILedger ledger, in CallRecord record)
+    {
         try
         {
-            ledger?.Record(record, attempts);
+            if (_isRecorded)
+                ledger.Correct(record, call.Attempts.Span);
+            else
+                ledger.Record(record, call.Attempts.Span);
+            _isRecorded = true;
         }
         catch (Exception exception)
         {
             // A ledger must not throw; one that does takes nobody's answer away.
             call.Router.Log.LedgerFailed(record.CallId, exception.GetType().FullName);
         }
-
-        call.Settlement?.Settle(record, attempts);
-        feedback.End(call, record);
     }
 }

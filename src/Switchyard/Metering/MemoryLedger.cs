@@ -5,7 +5,7 @@ namespace Switchyard;
 public sealed class MemoryLedger(int capacity = 10_000) : ILedger, IFeedbackLedger
 {
     private readonly Lock _writing = new();
-    private readonly Queue<LedgerEntry> _entries = new();
+    private readonly LinkedList<LedgerEntry> _entries = new();
     private readonly Queue<Feedback> _feedback = new();
     private readonly int _capacity = capacity >= 1 ? capacity : throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "At least 1.");
 
@@ -42,9 +42,26 @@ public sealed class MemoryLedger(int capacity = 10_000) : ILedger, IFeedbackLedg
         var entry = new LedgerEntry(call, attempts.ToArray());
         lock (_writing)
         {
-            _entries.Enqueue(entry);
+            _entries.AddLast(entry);
             if (_entries.Count > _capacity)
-                _entries.Dequeue();
+                _entries.RemoveFirst();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Correct(in CallRecord call, ReadOnlySpan<Attempt> attempts)
+    {
+        var entry = new LedgerEntry(call, attempts.ToArray());
+        lock (_writing)
+        {
+            // From the newest: it was recorded a moment ago. One that was dropped meanwhile stays dropped.
+            for (var node = _entries.Last; node is not null; node = node.Previous)
+            {
+                if (node.Value.Call.CallId != call.CallId)
+                    continue;
+                node.Value = entry;
+                return;
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class RouterMetrics : IDisposable
     private readonly Histogram<double> _firstChunk;
     private readonly Counter<long> _attempts;
     private readonly Counter<double> _cost;
+    private readonly Counter<long> _skippedChunks;
 
     public RouterMetrics(IMeterFactory? factory)
     {
@@ -28,6 +29,7 @@ internal sealed class RouterMetrics : IDisposable
         _firstChunk = _meter.CreateHistogram(TelemetryNames.TimeToFirstChunk, "s", "Time to the first output of a stream.", null, s_secondBuckets);
         _attempts = _meter.CreateCounter<long>(TelemetryNames.Attempts, "{attempt}", "Attempts by model and outcome.");
         _cost = _meter.CreateCounter<double>(TelemetryNames.Cost, "{USD}", "What attempts cost, as far as it is known.");
+        _skippedChunks = _meter.CreateCounter<long>(TelemetryNames.SkippedChunks, "{chunk}", "Malformed chunks that were left out of streams.");
     }
 
     public static string NameOf(Outcome outcome) => (int)outcome < s_outcomes.Length ? s_outcomes[(int)outcome] : "";
@@ -37,7 +39,7 @@ internal sealed class RouterMetrics : IDisposable
 
     public void RecordAttempt(string task, in Attempt attempt)
     {
-        if (!_attempts.Enabled && !_tokens.Enabled && !_cost.Enabled)
+        if (!_attempts.Enabled && !_tokens.Enabled && !_cost.Enabled && !_skippedChunks.Enabled)
             return;
 
         var tags = TagsOf(attempt);
@@ -48,6 +50,8 @@ internal sealed class RouterMetrics : IDisposable
         }
 
         tags.Add(TelemetryNames.Task, task);
+        if (attempt.SkippedChunks > 0)
+            _skippedChunks.Add(attempt.SkippedChunks, tags);
         tags.Add(TelemetryNames.Tier, TelemetryNames.NameOf(attempt.Tier));
         _attempts.Add(1, With(tags, TelemetryNames.Outcome, NameOf(attempt.Outcome)));
         if (attempt.Cost is { } cost and > 0)

@@ -7,27 +7,30 @@ internal static class RouterTracing
 {
     private static readonly ActivitySource s_source = new(TelemetryNames.Source);
 
-    public static Activity? StartCall(TaskDefinition task, string? session)
+    // Spans go by the router's clock, which may be another than the system's.
+    public static Activity? StartCall(TaskDefinition task, string? session, TimeProvider time)
     {
-        var activity = s_source.StartActivity(TelemetryNames.Chat, ActivityKind.Client);
-        return activity?.SetTag(TelemetryNames.OperationName, TelemetryNames.Chat)
+        if (!s_source.HasListeners())
+            return null;
+
+        return s_source.StartActivity(TelemetryNames.Chat, ActivityKind.Client, default(ActivityContext), startTime: time.GetUtcNow())?.SetTag(TelemetryNames.OperationName, TelemetryNames.Chat)
             .SetTag(TelemetryNames.Task, task.Id)
             .SetTag(TelemetryNames.Tier, TelemetryNames.NameOf(task.Tier))
             .SetTag(TelemetryNames.ConversationId, session);
     }
 
-    public static Activity? StartAttempt(Activity? call, Candidate candidate)
+    public static Activity? StartAttempt(Activity? call, Candidate candidate, TimeProvider time)
     {
         if (call is null)
             return null;
 
-        return s_source.StartActivity($"{TelemetryNames.Chat} {candidate.FullId}", ActivityKind.Client, call.Context)?
+        return s_source.StartActivity($"{TelemetryNames.Chat} {candidate.FullId}", ActivityKind.Client, call.Context, startTime: time.GetUtcNow())?
             .SetTag(TelemetryNames.OperationName, TelemetryNames.Chat)
             .SetTag(TelemetryNames.ProviderName, TelemetryNames.Provider(candidate.ProviderId))
             .SetTag(TelemetryNames.RequestModel, candidate.Model.Id);
     }
 
-    public static void EndAttempt(Activity? activity, in Attempt attempt)
+    public static void EndAttempt(Activity? activity, in Attempt attempt, TimeProvider time)
     {
         if (activity is null)
             return;
@@ -42,6 +45,7 @@ internal static class RouterTracing
                 .SetTag(TelemetryNames.CacheWriteTokens, attempt.Usage.CacheWriteTokens);
         }
 
+        activity.SetEndTime(time.GetUtcNow().UtcDateTime);
         activity.Dispose();
     }
 
@@ -58,6 +62,7 @@ internal static class RouterTracing
             activity.SetTag(TelemetryNames.ResponseModel, attempts[^1].Model).SetTag(TelemetryNames.ProviderName, TelemetryNames.Provider(attempts[^1].Provider));
         }
 
+        activity.SetEndTime((call.Started + call.Duration).UtcDateTime);
         activity.Dispose();
     }
 

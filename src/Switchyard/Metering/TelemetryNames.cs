@@ -10,6 +10,7 @@ internal static class TelemetryNames
     public const string TimeToFirstChunk = "gen_ai.client.operation.time_to_first_chunk";
     public const string Attempts = "switchyard.attempts";
     public const string Cost = "switchyard.cost";
+    public const string SkippedChunks = "switchyard.stream.skipped_chunks";
 
     public const string OperationName = "gen_ai.operation.name";
     public const string ProviderName = "gen_ai.provider.name";

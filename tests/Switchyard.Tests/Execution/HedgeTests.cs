@@ -115,10 +115,17 @@ public sealed class HedgeTests
         Assert.True(result.Duration < TimeSpan.FromMilliseconds(200));
         Assert.Equal([Outcome.Cancelled, Outcome.Completed], result.Attempts.Select(attempt => attempt.Outcome));
         Assert.True(result.Attempts[0].Usage.InputTokens > 0);
-        Assert.Equal((before, 1), (ledger.Snapshot().Count, scene.StatusOf("a/one").InFlight));
+
+        // The process may end at any moment: what was answered is in the ledger.
+        Assert.Equal((before + 1, 1), (ledger.Snapshot().Count, scene.StatusOf("a/one").InFlight));
+        var first = ledger.Snapshot()[before];
+        Assert.Equal(result.Attempts, first.Attempts);
+        Assert.Equal((result.CallId, result.Cost, result.Duration), (first.Call.CallId, first.Call.Cost, first.Call.Duration));
 
         scene.Time.Advance(CallClock.Grace);
         var entry = ledger.Snapshot()[before];
+        Assert.Equal((first.Call.CallId, first.Call.Started), (entry.Call.CallId, entry.Call.Started));
+        Assert.True(entry.Attempts[0].Duration > first.Attempts[0].Duration);
         Assert.Equal((before + 1, 0), (ledger.Snapshot().Count, scene.StatusOf("a/one").InFlight));
         Assert.Equal([Outcome.Cancelled, Outcome.Completed], entry.Attempts.Select(attempt => attempt.Outcome));
         Assert.Equal(result.Duration, entry.Call.Duration);
@@ -142,6 +149,21 @@ public sealed class HedgeTests
         Assert.Equal([("a/one", 7), ("b/two", 5)], entry.Attempts.Select(attempt => (attempt.Model, attempt.Usage.OutputTokens)));
         Assert.Equal(((20 + 7) + (20 + 5)) * 100m / 1_000_000m, entry.Call.Cost);
         Assert.Equal((16 + 1, 0), (scene.StatusOf("a/one").Attempts, scene.StatusOf("a/one").InFlight));
+    }
+
+    [Fact]
+    public async Task ALedgerThatCorrectsNothingHasTheCallOnce()
+    {
+        var ledger = new PlainLedger();
+        await using var scene = await WarmedUpAsync(hedge: true, ledger, isStubborn: true);
+        var before = ledger.Calls.Count;
+        scene["a"].Then(ScriptedReply.Answer("late") with { Delay = TimeSpan.FromMilliseconds(600), Usage = Used(7) });
+        scene["b"].Then(ScriptedReply.Answer("quick") with { Delay = TimeSpan.FromMilliseconds(50), Usage = Used(5) });
+
+        var result = await scene.AskAsync();
+        scene.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((before + 1, result.Cost), (ledger.Calls.Count, ledger.Calls[^1].Cost));
     }
 
     [Fact]
@@ -189,6 +211,13 @@ public sealed class HedgeTests
         }
 
         return scene;
+    }
+
+    private sealed class PlainLedger : ILedger
+    {
+        public List<CallRecord> Calls { get; } = [];
+
+        public void Record(in CallRecord call, ReadOnlySpan<Attempt> attempts) => Calls.Add(call);
     }
 
     private static TokenUsage Used(int output) => new() { InputTokens = 20, OutputTokens = output };

@@ -112,7 +112,7 @@ public sealed class StreamHedgeTests
         Assert.Equal(["quick"], await scene.StreamAsync());
 
         Assert.True(scene.Time.GetElapsedTime(started) < TimeSpan.FromSeconds(1));
-        Assert.Equal((before, 1), (ledger.Snapshot().Count, scene.StatusOf("a/one").InFlight));
+        Assert.Equal((before + 1, 1), (ledger.Snapshot().Count, scene.StatusOf("a/one").InFlight));
         scene.Time.Advance(CallClock.Grace);
         Assert.Equal((before + 1, 0), (ledger.Snapshot().Count, scene.StatusOf("a/one").InFlight));
 

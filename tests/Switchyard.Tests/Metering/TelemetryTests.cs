@@ -50,6 +50,52 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task SpansGoByTheRoutersClock()
+    {
+        var spans = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "Switchyard",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var parent = new Activity("test").Start();
+        await using var scene = new Execution.Scene("a/one");
+        scene["a"].Then(ScriptedReply.Answer("ok") with { Delay = TimeSpan.FromMilliseconds(700) });
+        var began = scene.Time.GetUtcNow().UtcDateTime;
+
+        var result = await scene.AskAsync();
+
+        var own = spans.Where(span => span.TraceId == parent.TraceId).ToList();
+        Assert.Equal(2, own.Count);
+        Assert.All(own, span => Assert.Equal((began, result.Duration), (span.StartTimeUtc, span.Duration)));
+    }
+
+    [Fact]
+    public async Task ChunksThatWereLeftOutAreCounted()
+    {
+        using var factory = new TestMeterFactory();
+        using var metrics = new MetricRecorder(factory);
+        var ledger = new MemoryLedger();
+        var provider = new Execution.ChunkProvider("""{"choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":"stop"}]}""")
+        {
+            Result = new(Outcome.Completed) { HttpStatus = 200, FinishReason = FinishReason.Stop, SkippedChunks = 2 },
+        };
+        await using var router = TestRouter.Create(
+            TestCalls.Policy(null, "a/one"),
+            new Dictionary<string, IProvider> { ["a"] = provider },
+            options => (options.MeterFactory, options.Ledger) = (factory, ledger));
+
+        await foreach (var _ in TestCalls.Begin(router).StreamAsync(TestContext.Current.CancellationToken))
+        {
+        }
+
+        Assert.Equal(2, Assert.Single(Assert.Single(ledger.Snapshot()).Attempts).SkippedChunks);
+        Assert.Equal(["a/one=2"], metrics.Of("switchyard.stream.skipped_chunks", "gen_ai.request.model"));
+    }
+
+    [Fact]
     public async Task LedgerAndExceptionAgree()
     {
         var ledger = new MemoryLedger();

@@ -30,7 +30,8 @@ public sealed class KilledProcessTests
 
         // Nothing is half there either.
         Assert.Equal([$"{ids.Count}|{ids.Count * 2}"], store.Rows("SELECT (SELECT count(*) FROM calls), (SELECT count(*) FROM attempts)"));
-        Assert.Equal([$"{ids.Count}|{ids.Count * 1_000_000L}"], store.Rows("SELECT sum(calls), sum(charged) FROM spend"));
+        Assert.Equal(["1000000", "3000000"], store.Rows("SELECT DISTINCT charged FROM calls ORDER BY charged"));
+        Assert.Equal(store.Rows("SELECT count(*), sum(charged) FROM calls"), store.Rows("SELECT sum(calls), sum(charged) FROM spend"));
         Assert.Empty(Directory.EnumerateFileSystemEntries(store.Folder.Journal));
     }
 

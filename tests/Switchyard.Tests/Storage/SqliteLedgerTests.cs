@@ -25,6 +25,43 @@ public sealed class SqliteLedgerTests
             store.Rows("SELECT number, provider, model, provider_key, outcome, time_limit, http_status, duration, input_tokens, cached_tokens, written_tokens, output_tokens, reasoning_tokens, cost, request_id FROM attempts ORDER BY number"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ACorrectionStandsInThePlaceOfItsCall(bool isWrittenBetween)
+    {
+        using var store = new TestStore();
+        var call = TestStore.Call(origin: new() { KeyId = "k1" });
+        await using (var ledger = SqliteLedger.Open(store.Options()))
+        {
+            ledger.Record(TestStore.Call(origin: new() { KeyId = "k1" }), TestStore.Answered);
+            ledger.Record(call, TestStore.Answered);
+            ledger.Record(TestStore.Call(origin: new() { KeyId = "k1" }), TestStore.Answered);
+            if (isWrittenBetween)
+                Assert.True(ledger.Flush());
+            ledger.Correct(call with { Cost = 0.004m }, [TestStore.Answered[0] with { Cost = 0.003m }, TestStore.Answered[1]]);
+            Assert.True(ledger.Flush());
+            Assert.Equal(new LedgerStatus(4, 4, 0, 0, false), ledger.Status);
+        }
+
+        Assert.Equal(["1000000|2", "4000000|2", "1000000|2"], store.Rows("SELECT charged, attempts FROM calls ORDER BY sequence"));
+        Assert.Equal(TestStore.Hex(call.CallId), store.Ids()[1]);
+        Assert.Equal(["1|3000000", "2|1000000"], store.Rows("SELECT number, cost FROM attempts WHERE call = (SELECT sequence FROM calls WHERE charged = 4000000) ORDER BY number"));
+        Assert.Equal(["6"], store.Rows("SELECT count(*) FROM attempts"));
+        Assert.Equal(["3|6000000"], store.Rows("SELECT sum(calls), sum(charged) FROM spend"));
+    }
+
+    [Fact]
+    public async Task ACorrectionOfACallThatFoundNoRoomIsTheCall()
+    {
+        using var store = new TestStore();
+        await using (var ledger = SqliteLedger.Open(store.Options()))
+            ledger.Correct(TestStore.Call(), TestStore.Answered);
+
+        Assert.Equal(["1|1000000"], store.Rows("SELECT calls, charged FROM spend"));
+        Assert.Single(store.Ids());
+    }
+
     [Fact]
     public async Task AnswersOfTheCacheAreBookedAsSaved()
     {
