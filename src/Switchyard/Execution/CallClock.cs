@@ -4,22 +4,18 @@ namespace Switchyard;
 /// The time of one call, the limit that is armed now, and the token that ends the attempt. Remembers who cancelled. What does not heed the
 /// cancellation is waited for only a little longer. Pooled with its lane.
 /// </summary>
-internal sealed class CallClock : CallTime
+internal sealed partial class CallClock : CallTime
 {
     /// <summary>How long a provider may take to heed its cancelled token, or to close a stream, before it is abandoned.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly Lock _changing = new();
-    private readonly LazyTimer _timer;
+    private readonly ClockLimits _limits;
     private readonly Wait _pause = new();
     private readonly AttemptToken _token;
-    private readonly Lateness _late = new();
     private readonly Func<GuardedProvider?>? _inside;
     private CancellationTokenRegistration _callerRegistration;
 
-    private Stage _stage;
-    private TimeLimit _armed;
-    private long _dueAt;
     private bool _isFresh = true;
     private bool _isGivenUp;
     private bool _isShut;
@@ -33,23 +29,7 @@ internal sealed class CallClock : CallTime
     {
         _token = new(log);
         _inside = inside;
-        _timer = new(time, OnTimer);
-    }
-
-    private enum Stage
-    {
-        Off,
-        Armed,
-        Pausing,
-
-        /// <summary>The attempt is over by itself; only its end is waited for.</summary>
-        Closing,
-
-        /// <summary>The token is cancelled, or about to be.</summary>
-        Cancelled,
-
-        /// <summary>The grace is over too.</summary>
-        Abandoned,
+        _limits = new(time, OnTimer);
     }
 
     /// <summary>Ends the attempt: by the caller or by the armed limit.</summary>
@@ -70,7 +50,7 @@ internal sealed class CallClock : CallTime
         get
         {
             lock (_changing)
-                return !WasGivenUp && _stage is Stage.Cancelled or Stage.Abandoned ? _armed : TimeLimit.None;
+                return !WasGivenUp && _limits.IsCancelled ? _limits.Armed : TimeLimit.None;
         }
     }
 
@@ -103,11 +83,11 @@ internal sealed class CallClock : CallTime
 
         lock (_changing)
         {
-            if (_stage is Stage.Cancelled or Stage.Abandoned)
+            if (_limits.IsCancelled)
                 return;
-            _armed = name;
+            _limits.Armed = name;
             _isFresh = false;
-            Enter(Stage.Armed, limit, now);
+            _limits.Enter(ClockStage.Armed, limit, now);
         }
 
         // A limit that is over already does not wait for the timer's thread.
@@ -119,18 +99,14 @@ internal sealed class CallClock : CallTime
     public void MarkLate(TimeSpan after)
     {
         lock (_changing)
-        {
-            var now = Now;
-            _late.Mark(now + Ticks(after));
-            _timer.Set(_late.At, now);
-        }
+            _limits.MarkLate(after, Now);
     }
 
     /// <summary>The attempt is not late any more, however long it takes.</summary>
     public void ClearLate()
     {
         lock (_changing)
-            _late.Clear();
+            _limits.Late.Clear();
     }
 
     /// <summary>No limit holds until the next is armed: the caller has the chunk, and takes the time it likes.</summary>
@@ -138,8 +114,8 @@ internal sealed class CallClock : CallTime
     {
         lock (_changing)
         {
-            if (_stage == Stage.Armed)
-                _stage = Stage.Off;
+            if (_limits.Stage == ClockStage.Armed)
+                _limits.Leave();
         }
     }
 
@@ -149,19 +125,19 @@ internal sealed class CallClock : CallTime
         lock (_changing)
         {
             _waiting = default;
-            _late.Clear();
+            _limits.Late.Clear();
             _isGivenUp = false;
             if (_isShut)
                 return;
 
             // Nobody has had the token since it was renewed.
-            if (_isFresh && _stage == Stage.Off)
+            if (_isFresh && _limits.Stage == ClockStage.Off)
                 return;
 
-            _token.Renew(isSpent: _stage is Stage.Cancelled or Stage.Abandoned);
+            _token.Renew(isSpent: _limits.IsCancelled);
             _isFresh = true;
-            _stage = Stage.Off;
-            _armed = TimeLimit.None;
+            _limits.Leave();
+            _limits.Armed = TimeLimit.None;
         }
 
         if (CallerGaveUp)
@@ -183,10 +159,10 @@ internal sealed class CallClock : CallTime
             if (_isShut)
                 return;
 
-            var isCancelled = _stage is Stage.Cancelled or Stage.Abandoned;
+            var isCancelled = _limits.IsCancelled;
             if (!isCancelled)
-                _armed = TimeLimit.None;
-            Enter(isCancelled ? Stage.Cancelled : Stage.Closing, Grace, Now);
+                _limits.Armed = TimeLimit.None;
+            _limits.Enter(isCancelled ? ClockStage.Cancelled : ClockStage.Closing, Grace, Now);
         }
     }
 
@@ -197,9 +173,9 @@ internal sealed class CallClock : CallTime
         lock (_changing)
         {
             _waiting = new(wait, ticket);
-            if (_stage == Stage.Abandoned)
+            if (_limits.Stage == ClockStage.Abandoned)
                 end = WaitEnd.GivenUp;
-            else if (_late.TryTell())
+            else if (_limits.Late.TryTell())
                 end = WaitEnd.Late;
         }
 
@@ -217,37 +193,13 @@ internal sealed class CallClock : CallTime
                 return new(WaitEnd.GivenUp);
 
             _waiting = new(_pause, _pause.Begin());
-            Enter(Stage.Pausing, time, Now);
+            _limits.Enter(ClockStage.Pausing, time, Now);
         }
 
         // Between the look at the caller's token and the pause the caller may have given up.
         if (CallerGaveUp)
             CancelNow();
         return _pause.Task;
-    }
-
-    /// <summary>Cancels the attempt because its answer is not needed any more.</summary>
-    public void GiveUp()
-    {
-        Volatile.Write(ref _isGivenUp, true);
-        CancelNow();
-    }
-
-    /// <summary>The router is disposed: ends what is under way without a grace, and lets nothing begin again.</summary>
-    public void Shut()
-    {
-        CancellationTokenSource source;
-        Waiter ended;
-        lock (_changing)
-        {
-            _isShut = true;
-            (source, ended) = (_token.Source, _waiting);
-            _stage = Stage.Abandoned;
-        }
-
-        // Whoever heeds the token ends by it, with what it has to say; the others are left.
-        _token.Cancel(source);
-        ended.TryEnd(WaitEnd.GivenUp);
     }
 
     public void Stop()
@@ -263,102 +215,4 @@ internal sealed class CallClock : CallTime
         if (Caller.CanBeCanceled)
             _callerRegistration = Caller.UnsafeRegister(static clock => ((CallClock)clock!).CancelNow(), this);
     }
-
-    private void CancelNow()
-    {
-        CancellationTokenSource source;
-        Waiter paused;
-        lock (_changing)
-        {
-            (source, paused) = (_token.Source, _stage == Stage.Pausing ? _waiting : default);
-            if (_stage is not (Stage.Cancelled or Stage.Abandoned))
-                Enter(Stage.Cancelled, Grace, Now);
-        }
-
-        _token.Cancel(source);
-        paused.TryEnd(WaitEnd.GivenUp);
-    }
-
-    private void OnTimer()
-    {
-        CancellationTokenSource? cancelled = null;
-        GuardedProvider? blocking = null;
-        Waiter ended = default;
-        WaitEnd end;
-        var mark = 0L;
-        lock (_changing)
-        {
-            _timer.NoteFired();
-            if (_stage is Stage.Off or Stage.Abandoned)
-                return;
-
-            var now = Now;
-            var isDue = now >= _dueAt;
-            if (!isDue && (_stage != Stage.Armed || now < _late.At))
-            {
-                _timer.Set(NextAt, now);
-                return;
-            }
-
-            end = _stage == Stage.Pausing ? WaitEnd.Done : WaitEnd.GivenUp;
-            if (!isDue)
-            {
-                mark = _late.Pass();
-                (ended, end) = (_waiting, WaitEnd.Late);
-                _timer.Set(_dueAt, now);
-            }
-            else if (_stage == Stage.Armed)
-            {
-                // Asked for here: outside of the lock it could be the next attempt's.
-                blocking = _inside?.Invoke();
-                cancelled = _token.Source;
-                Enter(Stage.Cancelled, Grace, now);
-            }
-            else
-            {
-                ended = _waiting;
-                _stage = end == WaitEnd.Done ? Stage.Off : Stage.Abandoned;
-            }
-        }
-
-        if (cancelled is not null)
-        {
-            blocking?.NoteBlocking();
-            _token.Cancel(cancelled);
-        }
-
-        if (end == WaitEnd.Late)
-            EndAsLate(ended, mark);
-        else
-            ended.TryEnd(end);
-    }
-
-    /// <summary>Whoever does not wait at this moment is late at the next wait.</summary>
-    private void EndAsLate(Waiter waiting, long mark)
-    {
-        while (!waiting.TryEnd(WaitEnd.Late))
-        {
-            lock (_changing)
-            {
-                if (!_late.Holds(mark))
-                    return;
-                if (waiting == _waiting)
-                {
-                    _late.Keep(_stage == Stage.Armed);
-                    return;
-                }
-
-                waiting = _waiting;
-            }
-        }
-    }
-
-    private void Enter(Stage stage, TimeSpan time, long now)
-    {
-        _stage = stage;
-        _dueAt = now + Ticks(time);
-        _timer.Set(NextAt, now);
-    }
-
-    private long NextAt => _stage == Stage.Armed ? Math.Min(_dueAt, _late.At) : _dueAt;
 }

@@ -3,8 +3,6 @@ namespace Switchyard;
 /// <summary>When a call began, when it must be over, and whose it is.</summary>
 internal abstract class CallTime(TimeProvider time)
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(365);
-
     private CancellationToken _caller;
     private long _started;
     private TimeSpan _deadline;
@@ -31,6 +29,4 @@ internal abstract class CallTime(TimeProvider time)
 
     /// <summary>Lets go of the caller. The time goes on.</summary>
     protected void Forget() => _caller = default;
-
-    protected long Ticks(TimeSpan span) => (long)(Math.Clamp(span.TotalSeconds, 0, s_longest.TotalSeconds) * time.TimestampFrequency);
 }
