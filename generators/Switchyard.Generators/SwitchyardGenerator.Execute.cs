@@ -1,21 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Switchyard.Generators;
 
 /// <content>The steps.</content>
 public sealed partial class SwitchyardGenerator
 {
-    private static bool IsMethod(SyntaxNode node, CancellationToken cancellationToken) => node is MethodDeclarationSyntax;
-
-    // A method is found once by each of its attributes; only the first of them counts.
-    private static ParsedTask? ParseTask(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
-        context.TargetSymbol is IMethodSymbol method && TaskParser.IsTask(method)
-        && TaskParser.AttributeOf(method) is { } attribute && context.Attributes[0].AttributeClass.Is(attribute)
-            ? TaskParser.Parse(method, context.SemanticModel.Compilation, null, new ProblemList(), cancellationToken)
-            : null;
-
     private static ImmutableArray<ClassModel> GroupByClass(ImmutableArray<ParsedTask> tasks, CancellationToken cancellationToken)
     {
         var classes = ImmutableArray.CreateBuilder<ClassModel>();

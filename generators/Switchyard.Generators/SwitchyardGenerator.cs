@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Switchyard.Generators;
@@ -10,11 +9,12 @@ public sealed partial class SwitchyardGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // What lacks [Tier] is refused, but it needs its other half all the same.
-        var classes = TasksWith(context, MetadataNames.TierAttribute)
-            .Combine(TasksWith(context, MetadataNames.PromptAttribute))
-            .Combine(TasksWith(context, MetadataNames.SystemAttribute))
-            .SelectMany(static (tasks, token) => GroupByClass([.. tasks.Left.Left, .. tasks.Left.Right, .. tasks.Right], token))
+        var history = new TaskHistory();
+        var classes = context.CompilationProvider
+            .SelectMany((compilation, token) => history.Read(compilation, token))
+            .WithTrackingName(TrackingNames.Tasks)
+            .Collect()
+            .SelectMany(static (tasks, token) => GroupByClass(tasks, token))
             .WithTrackingName(TrackingNames.Classes);
 
         var prompts = context.AdditionalTextsProvider
@@ -73,12 +73,4 @@ public sealed partial class SwitchyardGenerator : IIncrementalGenerator
                 output.AddSource(RouteMapEmitter.HintName, text);
         });
     }
-
-    private static IncrementalValueProvider<ImmutableArray<ParsedTask>> TasksWith(IncrementalGeneratorInitializationContext context, string attribute) =>
-        context.SyntaxProvider
-            .ForAttributeWithMetadataName(attribute, IsMethod, ParseTask)
-            .Where(static task => task is not null)
-            .Select(static (task, _) => task!)
-            .WithTrackingName(TrackingNames.Tasks)
-            .Collect();
 }

@@ -26,22 +26,25 @@ internal static class CompileComparison
     private static async Task CompareAsync(int types, int rounds)
     {
         var json = CompilerAssembly.SystemTextJson();
-        List<double[]> ours = [], theirs = [], analyzers = [];
+        List<double[]> ours = [], theirs = [], nothing = [], analyzers = [];
 
         // The first rounds are the warm-up, and as much work whatever the number of types.
         for (var round = -Math.Max(2, 300 / types); round < rounds; round++)
         {
             var their = Generate(json.Generator("JsonSourceGenerator"), types, CompileSources.Records);
+            var none = Generate(new EmptyGenerator(), types, CompileSources.Tasks);
             var our = Generate(CompilerAssembly.Switchyard.Generator("SwitchyardGenerator"), types, CompileSources.Tasks);
             var analysis = await AnalyzeAsync(types);
             if (round < 0)
                 continue;
             theirs.Add(their);
+            nothing.Add(none);
             ours.Add(our);
             analyzers.Add(analysis);
         }
 
         Write(types, "System.Text.Json, generator", theirs);
+        Write(types, "an empty generator, by the compiler's search", nothing);
         Write(types, "Switchyard, generator", ours);
         Write(types, "Switchyard, all analyzers", analyzers);
     }
