@@ -30,13 +30,16 @@ public sealed partial class EmittedRequestTests
     }
 
     [Fact]
-    public void A_choice_is_asked_for_in_words_and_as_a_schema()
+    public void A_choice_is_asked_for_as_a_schema_and_in_words_only_of_who_knows_none()
     {
         var golden = new GoldenCase("SupportDesk");
         GeneratorVerifier.Run(GeneratorVerifier.Driver(), TestCompilation.Create(golden.Source), out var output);
         var request = EmittedRequest.Of(output).Single(request => request.Method.Name == "ClassifyAsync");
 
-        Assert.Equal("Answer with exactly one of these values and nothing else: Refund, Delivery, Repair, Other.", request.Message("system"));
+        Assert.Null(request.Message("system"));
+        Assert.Contains(
+            "PlaceInstruction(\"Answer with exactly one of these values and nothing else: Refund, Delivery, Repair, Other.\"u8, asMessage: true)",
+            string.Concat(output.SyntaxTrees.Select(tree => tree.ToString())), StringComparison.Ordinal);
         Assert.Equal(
             """{"type":"json_schema","json_schema":{"name":"Intent","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["Refund","Delivery","Repair","Other"]}},"required":["value"],"additionalProperties":false}}}""",
             request.Json.GetProperty("response_format").GetRawText());

@@ -108,10 +108,31 @@ public sealed class StructuredAnswerTests
     {
         await using var stage = new Stage();
         stage.Strict.Then(ScriptedReply.Failure(Outcome.ServerError, 500));
-        stage.Loose.Then(ScriptedReply.Answer("```json\n{\"value\":true}\n```"));
+        stage.Loose.Then(ScriptedReply.Answer("```json\n{\"value\":7}\n```"));
 
-        Assert.True(await new Invoices(stage.Router).IsPaidAsync(Token));
+        Assert.Equal(7, await new Invoices(stage.Router).CountAsync(Token));
         Assert.Contains("fits the following JSON schema", Message(Stage.Body(stage.Loose.Requests[0]), "system"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_one_word_is_asked_for_as_a_word_of_who_knows_no_schema_and_never_twice()
+    {
+        await using var stage = new Stage();
+        var invoices = new Invoices(stage.Router);
+        stage.Strict.Then(ScriptedReply.Failure(Outcome.ServerError, 500), ScriptedReply.Failure(Outcome.ServerError, 500));
+        stage.Loose.Then(ScriptedReply.Answer("Goods"), ScriptedReply.Answer("yes"));
+        Assert.Equal(Category.Goods, await invoices.CategoryAsync(Token));
+        Assert.True(await invoices.IsPaidAsync(Token));
+
+        Assert.Equal(
+            ["Answer with exactly one of these values and nothing else: Goods, work and time.\nGoods: What is for sale.", "Answer with true or false and nothing else."],
+            stage.Loose.Requests.Select(request => Message(Stage.Body(request), "system")));
+        Assert.All(stage.Loose.Requests, request => Assert.False(Stage.Body(request).TryGetProperty("response_format", out _)));
+        Assert.All(stage.Strict.Requests, request =>
+        {
+            Assert.Equal("value", Stage.Body(request).GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetProperty("required")[0].GetString());
+            Assert.Equal("user", Assert.Single(Stage.Body(request).GetProperty("messages").EnumerateArray()).GetProperty("role").GetString());
+        });
     }
 
     [Theory]

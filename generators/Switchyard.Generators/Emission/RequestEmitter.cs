@@ -43,41 +43,41 @@ internal sealed class RequestEmitter(CodeWriter writer, TaskModel task, string c
 
     private void EmitSystem()
     {
-        // An enum is asked for in words of every model: one word is all there is to say.
-        var body = task.Body;
-        var choice = body.Answer is { Wrapper: "value", Value: { Root.IsNullable: false, RootType: { Kind: ValueKind.Choice } type } } ? type : null;
-        var isInstructed = choice is null && body.Answer.Value is not null;
-        if (body.System.Count == 0 && choice is null)
-        {
-            if (isInstructed)
-                PlaceInstruction(asMessage: true);
-            return;
-        }
-
-        _json.Append("{\"role\":\"system\",\"content\":\"");
-        if (choice is not null)
-            EmitInstruction(choice, body.System.Count > 0);
+        var system = task.Body.System;
+        var isInstructed = task.Body.Answer.Value is not null;
+        if (system.Count > 0)
+            _json.Append("{\"role\":\"system\",\"content\":\"");
         if (isInstructed)
-            PlaceInstruction(asMessage: false);
-        EmitParts(body.System);
+            PlaceInstruction(asMessage: system.Count == 0);
+        if (system.Count == 0)
+            return;
+
+        EmitParts(system);
         _json.Append("\"},");
     }
 
+    // First of all: it is constant, and what is constant at the front can be cached by the provider.
     private void PlaceInstruction(bool asMessage)
     {
         Flush();
-        writer.Line($"{call}.PlaceInstruction(asMessage: {(asMessage ? "true" : "false")});");
+        var words = Words(task.Body.Answer) is { } text ? $"{Literal.Utf8(JsonText.Escape(text))}, " : "";
+        writer.Line($"{call}.PlaceInstruction({words}asMessage: {(asMessage ? "true" : "false")});");
     }
 
-    // First of all: it is constant, and what is constant at the front can be cached by the provider.
-    private void EmitInstruction(ValueModel choice, bool isFollowed)
+    // Of a model that holds to no schema one word is asked for where one is all there is to say. The reader takes a bare word too.
+    private static string? Words(AnswerModel answer)
     {
-        var words = string.Join(", ", choice.Choices.Select(member => member.Word));
-        _json.Append(JsonText.Escape($"Answer with exactly one of these values and nothing else: {words}."));
-        foreach (var member in choice.Choices.Where(member => member.Description.Length > 0))
-            _json.Append(JsonText.Escape($"\n{member.Word}: {member.Description}"));
-        if (isFollowed)
-            _json.Append(JsonText.Escape("\n\n"));
+        if (answer is not { Wrapper: "value", Value: { Root.IsNullable: false, RootType: var type } })
+            return null;
+        if (type.Kind == ValueKind.Boolean)
+            return "Answer with true or false and nothing else.";
+        if (type.Kind != ValueKind.Choice)
+            return null;
+
+        var words = new StringBuilder($"Answer with exactly one of these values and nothing else: {string.Join(", ", type.Choices.Select(member => member.Word))}.");
+        foreach (var member in type.Choices.Where(member => member.Description.Length > 0))
+            words.Append($"\n{member.Word}: {member.Description}");
+        return words.ToString();
     }
 
     private void EmitPrompt()

@@ -75,7 +75,12 @@ public sealed partial class Call
     /// <see cref="WriteResponseFormat"/>.
     /// </summary>
     /// <param name="asMessage">Whether a system message is to be made of it; otherwise it stands within the one that is open.</param>
-    public void PlaceInstruction(bool asMessage) => Lane.Body.PlaceInstruction(asMessage);
+    public void PlaceInstruction(bool asMessage) => Lane.Body.PlaceInstruction([], asMessage);
+
+    /// <summary>As <see cref="PlaceInstruction(bool)"/>, with words in place of the schema, where a word is all the answer needs to be.</summary>
+    /// <param name="words">The instruction as the inside of a JSON string.</param>
+    /// <param name="asMessage">Whether a system message is to be made of it; otherwise it stands within the one that is open.</param>
+    public void PlaceInstruction(ReadOnlySpan<byte> words, bool asMessage) => Lane.Body.PlaceInstruction(words, asMessage);
 
     /// <summary>Says which conversation the call belongs to.</summary>
     /// <param name="session">Its id; <see langword="null"/> or empty for none. It is put on the call's span as <c>gen_ai.conversation.id</c>.</param>

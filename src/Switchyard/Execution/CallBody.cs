@@ -9,6 +9,7 @@ internal sealed class CallBody
     private const int ModelStart = 9;
     private const int ModelLength = 2;
 
+    private readonly Utf8Buffer _words = new();
     private Utf8Buffer _body = new();
     private Utf8Buffer _variant = new();
     private int _formatStart;
@@ -34,6 +35,7 @@ internal sealed class CallBody
         Operation = ProviderOperation.Chat;
         _body.Clear();
         _variant.Clear();
+        _words.Clear();
         _formatStart = _formatLength = _bodyLength = _variantLength = 0;
         _instructionAt = -1;
         _body.Write("{\"model\":\"\""u8);
@@ -57,6 +59,8 @@ internal sealed class CallBody
         _body.Write(other.Written);
         (_bodyLength, _formatStart, _formatLength, _isStream) = (other._bodyLength, other._formatStart, other._formatLength, other._isStream);
         (_instructionAt, _isInstructionMessage) = (other._instructionAt, other._isInstructionMessage);
+        _words.Clear();
+        _words.Write(other._words.Span);
     }
 
     public void WriteResponseFormat(ReadOnlySpan<byte> member)
@@ -66,8 +70,10 @@ internal sealed class CallBody
         _body.Write(member);
     }
 
-    public void PlaceInstruction(bool asMessage)
+    public void PlaceInstruction(ReadOnlySpan<byte> words, bool asMessage)
     {
+        _words.Clear();
+        _words.Write(words);
         _instructionAt = _body.Length;
         _isInstructionMessage = asMessage;
     }
@@ -137,14 +143,14 @@ internal sealed class CallBody
         Key = candidate.Key,
     };
 
-    /// <summary>Says the schema in words where the generator has left room for them.</summary>
+    /// <summary>Says in words what is asked for, where the generator has left room for them.</summary>
     private void WriteWithoutFormat()
     {
         _variant.Clear();
         var start = Math.Max(_instructionAt, 0);
         _variant.Write(_body.Span[..start]);
         if (_instructionAt >= 0)
-            SchemaInstruction.Write(_variant, _body.Span.Slice(_formatStart, _formatLength), _isInstructionMessage);
+            SchemaInstruction.Write(_variant, _body.Span.Slice(_formatStart, _formatLength), _words.Span, _isInstructionMessage);
         _variant.Write(_body.Span[start.._formatStart]);
         _variant.Write(_body.Span[(_formatStart + _formatLength).._bodyLength]);
         _variantLength = _variant.Length;

@@ -122,7 +122,7 @@ namespace Cases
             global::Switchyard.Call call = router.Begin(global::Cases.ArgumentsTasks.JudgeAsync);
             call.SetSession(conversation);
             call.WriteJson(""","messages":["""u8);
-            call.PlaceInstruction(asMessage: true);
+            call.PlaceInstruction("Answer with true or false and nothing else."u8, asMessage: true);
             call.WriteHistory(history);
             call.WriteJson("{\"role\":\"user\",\"content\":\""u8);
             call.WriteText(text);

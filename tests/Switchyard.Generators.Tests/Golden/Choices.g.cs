@@ -15,7 +15,9 @@ namespace Cases
         public partial global::System.Threading.Tasks.ValueTask<global::Cases.Light> PlainAsync(string place)
         {
             global::Switchyard.Call call = router.Begin(global::Cases.ChoicesTasks.PlainAsync);
-            call.WriteJson(""","messages":[{"role":"system","content":"Answer with exactly one of these values and nothing else: Red, RED, Green, Verde.\n\nYou look at """u8);
+            call.WriteJson(",\"messages\":[{\"role\":\"system\",\"content\":\""u8);
+            call.PlaceInstruction("Answer with exactly one of these values and nothing else: Red, RED, Green, Verde."u8, asMessage: false);
+            call.WriteJson("You look at "u8);
             call.WriteText(place);
             call.WriteJson("""."},{"role":"user","content":"Which light is it?"}]"""u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"Light","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["Red","RED","Green","Verde"]}},"required":["value"],"additionalProperties":false}}}"""u8);
@@ -30,7 +32,9 @@ namespace Cases
         public partial global::System.Threading.Tasks.ValueTask<global::Switchyard.RoutedResult<global::Cases.Light>> ResultAsync()
         {
             global::Switchyard.Call call = router.Begin(global::Cases.ChoicesTasks.ResultAsync);
-            call.WriteJson(""","messages":[{"role":"system","content":"Answer with exactly one of these values and nothing else: Red, RED, Green, Verde."},{"role":"user","content":"Which light is it?"}]"""u8);
+            call.WriteJson(""","messages":["""u8);
+            call.PlaceInstruction("Answer with exactly one of these values and nothing else: Red, RED, Green, Verde."u8, asMessage: true);
+            call.WriteJson("""{"role":"user","content":"Which light is it?"}]"""u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"Light","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["Red","RED","Green","Verde"]}},"required":["value"],"additionalProperties":false}}}"""u8);
             return call.CompleteResultAsync<global::Cases.Light>(SwitchyardJson.LightAnswer, default);
         }
@@ -43,7 +47,9 @@ namespace Cases
         public partial global::System.Threading.Tasks.Task<global::Switchyard.RoutedResult<global::Cases.Light>> TaskResultAsync()
         {
             global::Switchyard.Call call = router.Begin(global::Cases.ChoicesTasks.TaskResultAsync);
-            call.WriteJson(""","messages":[{"role":"system","content":"Answer with exactly one of these values and nothing else: Red, RED, Green, Verde."},{"role":"user","content":"Which light is it?"}]"""u8);
+            call.WriteJson(""","messages":["""u8);
+            call.PlaceInstruction("Answer with exactly one of these values and nothing else: Red, RED, Green, Verde."u8, asMessage: true);
+            call.WriteJson("""{"role":"user","content":"Which light is it?"}]"""u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"Light","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["Red","RED","Green","Verde"]}},"required":["value"],"additionalProperties":false}}}"""u8);
             return call.CompleteResultAsync<global::Cases.Light>(SwitchyardJson.LightAnswer, default).AsTask();
         }
@@ -56,7 +62,9 @@ namespace Cases
         public partial global::System.Threading.Tasks.Task<global::Cases.Light> TaskAsync()
         {
             global::Switchyard.Call call = router.Begin(global::Cases.ChoicesTasks.TaskAsync);
-            call.WriteJson(""","messages":[{"role":"system","content":"Answer with exactly one of these values and nothing else: Red, RED, Green, Verde."},{"role":"user","content":"Which light is it?"}]"""u8);
+            call.WriteJson(""","messages":["""u8);
+            call.PlaceInstruction("Answer with exactly one of these values and nothing else: Red, RED, Green, Verde."u8, asMessage: true);
+            call.WriteJson("""{"role":"user","content":"Which light is it?"}]"""u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"Light","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["Red","RED","Green","Verde"]}},"required":["value"],"additionalProperties":false}}}"""u8);
             return call.CompleteAsync<global::Cases.Light>(SwitchyardJson.LightAnswer, default).AsTask();
         }
@@ -69,7 +77,9 @@ namespace Cases
         public partial global::System.Threading.Tasks.ValueTask<global::System.DayOfWeek> DayAsync()
         {
             global::Switchyard.Call call = router.Begin(global::Cases.ChoicesTasks.DayAsync);
-            call.WriteJson(""","messages":[{"role":"system","content":"Answer with exactly one of these values and nothing else: Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday."},{"role":"user","content":"Which day is it?"}]"""u8);
+            call.WriteJson(""","messages":["""u8);
+            call.PlaceInstruction("Answer with exactly one of these values and nothing else: Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday."u8, asMessage: true);
+            call.WriteJson("""{"role":"user","content":"Which day is it?"}]"""u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"DayOfWeek","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["Sunday","Monday","Tuesday","Wednesday","Thursday","Friday","Saturday"]}},"required":["value"],"additionalProperties":false}}}"""u8);
             return call.CompleteAsync<global::System.DayOfWeek>(SwitchyardJson.DayOfWeekAnswer, default);
         }
@@ -119,10 +129,10 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class ChoicesTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition PlainAsync = new("Choices.PlainAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 138, PrefixHash = 0x389bde24a8853bdcUL };
-        internal static readonly global::Switchyard.TaskDefinition ResultAsync = new("Choices.ResultAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 172, PrefixHash = 0x0bc74caaf5f72c1aUL };
-        internal static readonly global::Switchyard.TaskDefinition TaskResultAsync = new("Choices.TaskResultAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 172, PrefixHash = 0x0bc74caaf5f72c1aUL };
-        internal static readonly global::Switchyard.TaskDefinition TaskAsync = new("Choices.TaskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 172, PrefixHash = 0x0bc74caaf5f72c1aUL };
-        internal static readonly global::Switchyard.TaskDefinition DayAsync = new("Choices.DayAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 210, PrefixHash = 0x63842e0f35c72c42UL };
+        internal static readonly global::Switchyard.TaskDefinition PlainAsync = new("Choices.PlainAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 53, PrefixHash = 0xfddf7835ce6250f0UL };
+        internal static readonly global::Switchyard.TaskDefinition ResultAsync = new("Choices.ResultAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 60, PrefixHash = 0x73f7ba26a18de1caUL };
+        internal static readonly global::Switchyard.TaskDefinition TaskResultAsync = new("Choices.TaskResultAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 60, PrefixHash = 0x73f7ba26a18de1caUL };
+        internal static readonly global::Switchyard.TaskDefinition TaskAsync = new("Choices.TaskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 60, PrefixHash = 0x73f7ba26a18de1caUL };
+        internal static readonly global::Switchyard.TaskDefinition DayAsync = new("Choices.DayAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 58, PrefixHash = 0x05ed482ea3452b2cUL };
     }
 }

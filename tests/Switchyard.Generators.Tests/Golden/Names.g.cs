@@ -13,7 +13,9 @@ partial class Global
     private partial global::System.Threading.Tasks.ValueTask<global::Global.Secret> AskAsync(string question)
     {
         global::Switchyard.Call call = router.Begin(global::GlobalTasks.AskAsync);
-        call.WriteJson(",\"messages\":[{\"role\":\"system\",\"content\":\"Answer with exactly one of these values and nothing else: Yes, No.\"},{\"role\":\"user\",\"content\":\""u8);
+        call.WriteJson(""","messages":["""u8);
+        call.PlaceInstruction("Answer with exactly one of these values and nothing else: Yes, No."u8, asMessage: true);
+        call.WriteJson("{\"role\":\"user\",\"content\":\""u8);
         call.WriteText(question);
         call.WriteJson("\"}]"u8);
         call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"Secret","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["Yes","No"]}},"required":["value"],"additionalProperties":false}}}"""u8);
@@ -57,7 +59,7 @@ partial class Global
 [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
 file static class GlobalTasks
 {
-    internal static readonly global::Switchyard.TaskDefinition AskAsync = new("Global.AskAsync", global::Switchyard.Tier.Mid) { PrefixBytes = 136, PrefixHash = 0x1fec487d0c994986UL };
+    internal static readonly global::Switchyard.TaskDefinition AskAsync = new("Global.AskAsync", global::Switchyard.Tier.Mid) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
     internal static readonly global::Switchyard.TaskDefinition ToString_2 = new("Global.ToString", global::Switchyard.Tier.Mid) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
 }
 // GlobalTasks.g.cs
@@ -136,7 +138,9 @@ namespace @class.Größe.@namespace
             public partial global::System.Threading.Tasks.ValueTask<global::@class.Größe.@namespace.@event<@in>.Käfig.@enum> @int(string @class, int größe, int @await, string Read, string value, global::System.Threading.CancellationToken @default)
             {
                 global::Switchyard.Call call = this.@this.Begin(global::@class.Größe.@namespace.event_KäfigTasks.@int);
-                call.WriteJson(",\"messages\":[{\"role\":\"system\",\"content\":\"Answer with exactly one of these values and nothing else: true, False, Œuvre.\"},{\"role\":\"user\",\"content\":\""u8);
+                call.WriteJson(""","messages":["""u8);
+                call.PlaceInstruction("Answer with exactly one of these values and nothing else: true, False, Œuvre."u8, asMessage: true);
+                call.WriteJson("{\"role\":\"user\",\"content\":\""u8);
                 call.WriteText(@class);
                 call.WriteJson(" "u8);
                 call.WriteFormatted(größe);
@@ -195,7 +199,7 @@ namespace @class.Größe.@namespace
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class event_KäfigTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition @int = new("Käfig.int", global::Switchyard.Tier.Cheap) { PrefixBytes = 148, PrefixHash = 0xe0cdc6c87b0cfc6cUL };
+        internal static readonly global::Switchyard.TaskDefinition @int = new("Käfig.int", global::Switchyard.Tier.Cheap) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
         internal static readonly global::Switchyard.TaskDefinition @var = new("Käfig.var", global::Switchyard.Tier.Cheap) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
     }
 }

@@ -15,7 +15,9 @@ namespace Cases
         public partial global::System.Threading.Tasks.ValueTask<global::Cases.OldKind> AskAsync(global::Cases.OldKind kind)
         {
             global::Switchyard.Call call = router.Begin(global::Cases.OldTasks.AskAsync);
-            call.WriteJson(",\"messages\":[{\"role\":\"system\",\"content\":\"Answer with exactly one of these values and nothing else: One.\"},{\"role\":\"user\",\"content\":\""u8);
+            call.WriteJson(""","messages":["""u8);
+            call.PlaceInstruction("Answer with exactly one of these values and nothing else: One."u8, asMessage: true);
+            call.WriteJson("{\"role\":\"user\",\"content\":\""u8);
             call.WriteEnum(kind);
             call.WriteJson("\"}]"u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"OldKind","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["One"]}},"required":["value"],"additionalProperties":false}}}"""u8);
@@ -58,7 +60,7 @@ namespace Cases
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class OldTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("Old.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 132, PrefixHash = 0x76e8bccaed3d3386UL };
+        internal static readonly global::Switchyard.TaskDefinition AskAsync = new("Old.AskAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
         internal static readonly global::Switchyard.TaskDefinition ReturnAsync = new("Old.ReturnAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 79, PrefixHash = 0x7b92b006debb4f46UL };
     }
 }

@@ -15,7 +15,9 @@ namespace Shop
         public partial global::System.Threading.Tasks.ValueTask<global::Shop.Intent> ClassifyAsync(string message, global::System.Threading.CancellationToken cancellationToken)
         {
             global::Switchyard.Call call = router.Begin(global::Shop.SupportDeskTasks.ClassifyAsync);
-            call.WriteJson(""","messages":[{"role":"system","content":"Answer with exactly one of these values and nothing else: Refund, Delivery, Repair, Other."},{"role":"user","content":"Which of these is the customer asking for? """u8);
+            call.WriteJson(""","messages":["""u8);
+            call.PlaceInstruction("Answer with exactly one of these values and nothing else: Refund, Delivery, Repair, Other."u8, asMessage: true);
+            call.WriteJson("""{"role":"user","content":"Which of these is the customer asking for? """u8);
             call.WriteText(message);
             call.WriteJson("\"}]"u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"Intent","strict":true,"schema":{"type":"object","properties":{"value":{"type":"string","enum":["Refund","Delivery","Repair","Other"]}},"required":["value"],"additionalProperties":false}}}"""u8);
@@ -78,7 +80,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Switchyard.Generators", "{version}")]
     file static class SupportDeskTasks
     {
-        internal static readonly global::Switchyard.TaskDefinition ClassifyAsync = new("SupportDesk.ClassifyAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 203, PrefixHash = 0x1c1383f6dab2edf8UL };
+        internal static readonly global::Switchyard.TaskDefinition ClassifyAsync = new("SupportDesk.ClassifyAsync", global::Switchyard.Tier.Cheap) { PrefixBytes = 82, PrefixHash = 0xf9dbd33881e409a2UL };
         internal static readonly global::Switchyard.TaskDefinition DraftAsync = new("SupportDesk.DraftAsync", global::Switchyard.Tier.Mid) { PrefixBytes = 124, PrefixHash = 0x88982e3a0a26070dUL };
         internal static readonly global::Switchyard.TaskDefinition AnswerAsync = new("SupportDesk.AnswerAsync", global::Switchyard.Tier.Frontier) { PrefixBytes = 39, PrefixHash = 0x1b9d29b95059d31bUL };
     }

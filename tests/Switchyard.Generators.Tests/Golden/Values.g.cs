@@ -155,7 +155,7 @@ namespace Cases
         {
             global::Switchyard.Call call = router.Begin(global::Cases.ValuesTasks.BooleanAsync);
             call.WriteJson(""","messages":["""u8);
-            call.PlaceInstruction(asMessage: true);
+            call.PlaceInstruction("Answer with true or false and nothing else."u8, asMessage: true);
             call.WriteJson("""{"role":"user","content":"Go."}]"""u8);
             call.WriteResponseFormat(""","response_format":{"type":"json_schema","json_schema":{"name":"Boolean","strict":true,"schema":{"type":"object","properties":{"value":{"type":"boolean"}},"required":["value"],"additionalProperties":false}}}"""u8);
             return call.CompleteAsync<bool>(SwitchyardJson.BooleanAnswer, default);
