@@ -26,6 +26,8 @@ public sealed class AdviceRuleTests
     private static readonly TextFile s_priced = new("local.provider.json", """{ "id": "local", "wire": "openai", "endpoint": "http://localhost/v1", "models": [{ "id": "one", "price": { "input": 2.7, "output": 10 } }] }""");
     private static readonly TextFile s_dear = new("far.provider.json", """{ "id": "far", "wire": "openai", "endpoint": "http://localhost/v1", "models": [{ "id": "one", "price": { "input": 20, "output": 10 } }] }""");
 
+    private static TextFile PolicyWith(string members) => new("switchyard.json", $$"""{ "tiers": { "mid": { "models": ["local/one", "far/one"] } }, {{members}} }""");
+
     [Theory]
     [InlineData("Prove that {text}.", "string", "asks for a proof", "Mid")]
     [InlineData("Write a C# program that sorts these lines: {text}", "string", "asks for a program", "Mid")]
@@ -150,6 +152,38 @@ public sealed class AdviceRuleTests
     [Fact]
     public Task A_ceiling_that_the_cheapest_model_keeps() => AssertAsync(
         $"[Tier(Tier.Mid), MaxCost(0.0008), Prompt(\"{Rules}{{text}}\")] public partial ValueTask<string> AskAsync(string text);", "", "", s_policy, s_priced, s_dear);
+
+    [Theory]
+    [InlineData("", "\"limits\": { \"costUsd\": 0.00065 }", "0.0007318")]
+    [InlineData("MaxCost(0.01), ", "\"limits\": { \"costUsd\": 0.00065 }", "0.0007318")]
+    [InlineData("", "\"tasks\": { \"Desk.AskAsync\": { \"maxCostUsd\": 0.00065 } }", "0.0007318")]
+    [InlineData("", "\"tasks\": { \"Desk.AskAsync\": { \"maxCostUsd\": 0.00065 } }, \"limits\": { \"costUsd\": 1 }", "0.0007318")]
+    [InlineData("MaxTokens(50), ", "\"tasks\": { \"Desk.AskAsync\": { \"maxTokens\": 1 } }, \"limits\": { \"costUsd\": 0.0001 }", "0.0001018", "0.0001")]
+    public Task A_ceiling_of_the_policy_is_too_low(string more, string members, string least, string ceiling = "0.00065") => AssertAsync(
+        $"[Tier([|Tier.Mid|]), {more}Prompt(\"{Rules}{{text}}\")] public partial ValueTask<string> AskAsync(string text);",
+        "SWY4009",
+        $"Task 'Desk.AskAsync' may cost {ceiling} USD a call, but its constant text and the shortest useful answer alone cost about {least} USD at 'local/one', the cheapest of its models; raise the ceiling in switchyard.json, shorten the prompt, or choose a cheaper tier",
+        PolicyWith(members), s_priced, s_dear);
+
+    [Theory]
+    [InlineData("\"tasks\": { \"Desk.AskAsync\": { \"maxLatency\": \"4s\" } }")]
+    [InlineData("\"tasks\": { \"Desk.AskAsync\": { \"maxLatency\": \"4s\" } }, \"limits\": { \"deadline\": \"30s\" }", "MaxLatency(5000), ")]
+    public Task A_latency_budget_of_the_policy(string members, string more = "") => AssertAsync(
+        $"[Tier([|Tier.Mid|]), {more}Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync();",
+        "SWY4010",
+        "Task 'Desk.AskAsync' chooses models that usually answer within 4000 ms, but the policy's limits let a call take 30 s; lower \"limits\" in switchyard.json to hold calls to the budget",
+        PolicyWith(members), s_local, s_far);
+
+    [Theory]
+    [InlineData("\"limits\": { \"costUsd\": 1, \"deadline\": \"4s\" }, \"tasks\": { \"Desk.AskAsync\": { \"maxLatency\": \"4s\" } }")]
+    [InlineData("\"tasks\": { \"Desk.OtherAsync\": { \"maxLatency\": \"4s\", \"maxCostUsd\": 0.00065 } }")]
+    public async Task Ceilings_of_the_policy_that_hold_or_are_anothers(string members) => Assert.DoesNotContain(
+        await AnalyzerVerifier.DiagnosticsAsync(TestCompilation.Create($$"""
+            using System.Threading.Tasks;
+            using Switchyard;
+            partial class Desk(Router router) { [Tier(Tier.Mid), Prompt("{{Rules}}{text}")] public partial ValueTask<string> AskAsync(string text); }
+            """), PolicyWith(members), s_priced, s_dear),
+        diagnostic => diagnostic.Id is RuleIds.CeilingTooLow or RuleIds.LatencyBudget);
 
     [Theory]
     [InlineData("", "30")]

@@ -181,7 +181,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor CeilingTooLow = new(
         RuleIds.CeilingTooLow, "A cost ceiling leaves no room for an answer",
-        "Task '{0}' may cost {1} USD a call, but its constant text and the shortest useful answer alone cost about {3} USD at '{2}', the cheapest of its models; raise [MaxCost], shorten the prompt, or choose a cheaper tier",
+        "Task '{0}' may cost {1} USD a call, but its constant text and the shortest useful answer alone cost about {3} USD at '{2}', the cheapest of its models; raise {4}, shorten the prompt, or choose a cheaper tier",
         Advice, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.CeilingTooLow));
 
     public static readonly DiagnosticDescriptor LatencyBudget = new(

@@ -25,7 +25,7 @@ internal static class RouteJudge
         }
 
         // What is decided per prompt may go by the settings of any tier.
-        Tier[] tiers = tier == Tier.Auto && constraints.Models.Count == 0 ? [Tier.Cheap, Tier.Mid, Tier.Frontier] : [tier == Tier.Auto ? Tier.Frontier : tier];
+        var tiers = Tiers(tier, constraints);
         var models = tiers
             .SelectMany(one => rule.Models(one).Select(model => Candidate(model, rule.Check(model, rule.Settings(one)), files)))
             .GroupBy(model => model.Model)
@@ -44,6 +44,26 @@ internal static class RouteJudge
         RouteCandidate Candidate(string model, Rejection rejection, Files known) =>
             new(model, rejection, known.Find(model) is { } entry ? WorstCase.Attempt(entry.Model, settings.MaxTokens) : null);
     }
+
+    /// <summary>What code and policy together let a call take; of a task whose tier is decided per prompt what holds in all tiers.</summary>
+    public static TaskCeilings Ceilings(TaskModel task, RouteCatalog catalog)
+    {
+        var own = Settings(task.Constraints);
+        if (catalog.Policy is null || !catalog.IsSound)
+            return new(own.MaxCostUsd, own.MaxLatency, own.MaxTokens);
+
+        var files = s_files.GetValue(catalog, static texts => new(texts));
+        var rule = new TaskCatalog(files.Policy, task.Id, OfRoute(task.Constraints), own, task.Constraints.Requires, files.Find);
+        List<RoutePolicy> settings = [.. Tiers(task.Tier, task.Constraints).Select(rule.Settings)];
+        return new(
+            Loosest(settings.Select(rule.Ceiling)), Loosest(settings.Select(one => one.MaxLatency)), Loosest(settings.Select(one => one.MaxTokens)));
+    }
+
+    private static T? Loosest<T>(IEnumerable<T?> values)
+        where T : struct => values.Contains(null) ? null : values.Max();
+
+    private static Tier[] Tiers(Tier tier, TaskConstraints constraints) =>
+        tier == Tier.Auto && constraints.Models.Count == 0 ? [Tier.Cheap, Tier.Mid, Tier.Frontier] : [tier == Tier.Auto ? Tier.Frontier : tier];
 
     private static decimal? Worst(TaskCatalog rule, Tier tier, EquatableArray<RouteCandidate> models, Files files)
     {

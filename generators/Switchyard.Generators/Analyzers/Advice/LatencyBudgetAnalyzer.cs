@@ -10,16 +10,18 @@ public sealed class LatencyBudgetAnalyzer() : TaskAdviceAnalyzer(Descriptors.Lat
 {
     private protected override Diagnostic? Advise(TaskModel task, TaskReading reading, SyntaxNodeAnalysisContext context)
     {
-        if (task.Constraints.MaxLatency is not { } budget)
+        var files = RouteFiles.Of(context.Options, context.CancellationToken);
+        if (files.Ceilings(task).Latency is not { } budget)
             return null;
 
-        var route = RouteFiles.Of(context.Options, context.CancellationToken).Judge(task);
-        return route.Candidates.Any() && route.WorstTime.TotalMilliseconds > budget
+        var route = files.Judge(task);
+        var isOwn = task.Constraints.MaxLatency == budget.TotalMilliseconds;
+        return route.Candidates.Any() && route.WorstTime > budget
             ? Diagnostic.Create(
                 Descriptors.LatencyBudget,
-                PlaceOf(MetadataNames.MaxLatencyAttribute, reading, context.CancellationToken),
+                isOwn ? PlaceOf(MetadataNames.MaxLatencyAttribute, reading, context.CancellationToken) : TierOf(reading, context.CancellationToken),
                 task.Id,
-                budget.ToString(CultureInfo.InvariantCulture),
+                budget.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
                 RouteWords.Seconds(route.WorstTime))
             : null;
     }

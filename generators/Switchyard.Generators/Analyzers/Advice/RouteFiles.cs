@@ -24,6 +24,9 @@ internal sealed record RouteFiles(RouteCatalog Catalog, IReadOnlyList<ProviderMa
     /// <summary>The route of a task.</summary>
     public TaskRoute Judge(TaskModel task) => RouteJudge.Judge(task, Catalog);
 
+    /// <summary>What code and policy together let a call of a task take.</summary>
+    public TaskCeilings Ceilings(TaskModel task) => RouteJudge.Ceilings(task, Catalog);
+
     /// <summary>What is known of a model that a route names.</summary>
     public RouteModel Find(RouteCandidate candidate)
     {
