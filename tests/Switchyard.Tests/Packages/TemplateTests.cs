@@ -22,6 +22,15 @@ public sealed class TemplateTests(PackageFeed feed) : IDisposable
         Assert.False(File.Exists(Path.Combine(output, "Switchyard.Contracts.dll")), "the contract is the host's");
         Assert.True(File.Exists(Path.Combine(output, "Switchyard.Sdk.dll")), "the SDK is the plugin's own");
         await AssertConformsAsync(output, "parrot");
+
+        // The SDK's package has an eye on what is written, and on what is copied.
+        File.WriteAllText(Path.Combine(project, "Loose.cs"), "internal static class Loose { public static void Start() => new Thread(Start).Start(); }");
+        var file = Path.Combine(project, "Parrot.Provider.csproj");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("</ItemGroup>", $"  <PackageReference Include=\"Switchyard.Contracts\" Version=\"{await feed.PackAsync(Token)}\" />\n  </ItemGroup>", StringComparison.Ordinal));
+        var (code, said) = await PackageFeed.RunAsync(project, ["build", "-o", "out", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:NuGetAudit=false"], [], Token);
+        Assert.True(code == 0, said);
+        Assert.Contains("Loose.cs(1,61): warning SWY6003", said, StringComparison.Ordinal);
+        Assert.Contains("warning SWY6008: 'Switchyard.Contracts.dll' is copied into the plugin's output", said, StringComparison.Ordinal);
     }
 
     [Fact]
