@@ -11,6 +11,9 @@ internal sealed class HostedProvider(string id, IProvider inner, ILogger logger)
     private readonly List<PluginCall> _calls = [];
     private readonly HashSet<HostedStream> _streams = [];
     private PluginCall? _freeCalls;
+
+    // The first to be taken and given back, without the lock: mostly there is one call at a time.
+    private PluginCall? _spareCall;
     private IProvider? _inner = inner;
 
     public string Id => id;
@@ -28,22 +31,24 @@ internal sealed class HostedProvider(string id, IProvider inner, ILogger logger)
         return call;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ProviderResult> CompleteAsync(PluginCall call, ProviderRequest request, IBufferWriter<byte> reply)
+    public ValueTask<ProviderResult> CompleteAsync(PluginCall call, ProviderRequest request, IBufferWriter<byte> reply)
     {
+        ProviderResult result;
         try
         {
-            return Check(await _inner!.CompleteAsync(request, reply, call.Token).ConfigureAwait(false), call);
+            var pending = _inner!.CompleteAsync(request, reply, call.Token);
+            if (!pending.IsCompletedSuccessfully)
+                return EndAsync(call, pending, request.Key);
+            result = Check(pending.Result, call);
         }
         catch (Exception exception)
         {
-            return Catch(exception, call, request.Key);
+            result = Catch(exception, call, request.Key);
         }
-        finally
-        {
-            call.Detach();
-            Leave(call);
-        }
+
+        call.Detach();
+        Leave(call);
+        return new(result);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -68,16 +73,17 @@ internal sealed class HostedProvider(string id, IProvider inner, ILogger logger)
 
     public void Leave(PluginCall call)
     {
-        lock (_gate)
+        if (!call.TryReset())
         {
-            if (call.TryReset())
+            lock (_gate)
+                _calls.Remove(call);
+        }
+        else if (Interlocked.CompareExchange(ref _spareCall, call, null) is not null)
+        {
+            lock (_gate)
             {
                 call.Next = _freeCalls;
                 _freeCalls = call;
-            }
-            else
-            {
-                _calls.Remove(call);
             }
         }
 
@@ -170,8 +176,29 @@ internal sealed class HostedProvider(string id, IProvider inner, ILogger logger)
         Detail = "The plugin was replaced or removed while the call ran, and the call did not end in time.",
     };
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ProviderResult> EndAsync(PluginCall call, ValueTask<ProviderResult> pending, ProviderKey key)
+    {
+        try
+        {
+            return Check(await pending.ConfigureAwait(false), call);
+        }
+        catch (Exception exception)
+        {
+            return Catch(exception, call, key);
+        }
+        finally
+        {
+            call.Detach();
+            Leave(call);
+        }
+    }
+
     private PluginCall RentCall()
     {
+        if (Interlocked.Exchange(ref _spareCall, null) is { } spare)
+            return spare;
+
         lock (_gate)
         {
             if (_freeCalls is { } call)
