@@ -67,6 +67,7 @@ internal sealed class PluginTable
     public Task<PluginInfo> Retire(PluginVersion version)
     {
         _current.Remove(version);
+        ForgetUnloaded();
         _past.Add(version);
         Metrics?.Retired(version.Plan.Id);
         foreach (var (file, _) in version.Plan.Manifests)
@@ -91,9 +92,12 @@ internal sealed class PluginTable
 
     public List<PluginInfo> Describe()
     {
-        _past.RemoveAll(version => version.State == PluginState.Unloaded);
+        ForgetUnloaded();
         return [.. _current.Select(Describe), .. _past.Select(Describe), .. _refused.Values];
     }
+
+    // Also where nobody asks for the list: a host that reloads for weeks would keep every manifest that it has read.
+    private void ForgetUnloaded() => _past.RemoveAll(version => version.State == PluginState.Unloaded);
 
     private static PluginInfo Describe(PluginVersion version) => new()
     {

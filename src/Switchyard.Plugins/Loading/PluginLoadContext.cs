@@ -20,6 +20,18 @@ internal sealed class PluginLoadContext(string name, string assemblyPath, bool i
         return _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
     }
 
+    // Also what only lies beside the assembly, without a word in its .deps.json. The runtime would find that too, but it remembers by name
+    // and for the whole process what it found: a second plugin would get the first one's.
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+        (_resolver.ResolveUnmanagedDllToPath(unmanagedDllName) ?? FindBeside(unmanagedDllName)) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+
+    private string? FindBeside(string name)
+    {
+        if (Path.GetFileName(name) != name)
+            return null;
+        var extension = OperatingSystem.IsWindows() ? ".dll" : OperatingSystem.IsMacOS() ? ".dylib" : ".so";
+        var folder = Path.GetDirectoryName(assemblyPath)!;
+        string[] candidates = [name + extension, $"lib{name}{extension}", name, $"lib{name}"];
+        return candidates.Select(candidate => Path.Combine(folder, candidate)).FirstOrDefault(File.Exists);
+    }
 }

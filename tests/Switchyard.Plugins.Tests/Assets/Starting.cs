@@ -28,6 +28,8 @@ public sealed class Factory : IProviderFactory
     {
         if (Build.Text == "module throws")
             throw new InvalidOperationException("in the module initializer");
+        if (Build.Text == "module hangs")
+            Hang();
     }
 
     private static int Hang()

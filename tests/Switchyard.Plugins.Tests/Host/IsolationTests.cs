@@ -1,13 +1,17 @@
 namespace Switchyard.Plugins.Tests;
 
-/// <summary>Cases 8, 9 and 13, and vendors by manifest alone.</summary>
+/// <summary>Cases 8, 9, 12 and 13, and vendors by manifest alone.</summary>
 public sealed class IsolationTests
 {
+    private static readonly Lazy<System.Reflection.Assembly> s_hostsOwn = new(() =>
+        System.Runtime.Loader.AssemblyLoadContext.Default.LoadFromStream(new MemoryStream(FixturePlugin.CompileLibrary("3.0.0.0"))));
+
     [Theory]
     [InlineData("1.0.0.0", "2.0.0.0")]
     [InlineData("2.0.0.0", "1.0.0.0")]
-    public async Task Two_plugins_use_two_versions_of_one_library(string first, string second)
+    public async Task Two_plugins_and_the_host_use_three_versions_of_one_library(string first, string second)
     {
+        Assert.Equal(new Version(3, 0, 0, 0), s_hostsOwn.Value.GetName().Version);
         await using var harness = new PluginHarness();
         new FixturePlugin { Asset = "Library", Id = "first", Library = first }.Build(harness.Folder("A"));
         new FixturePlugin { Asset = "Library", Id = "second", Library = second }.Build(harness.Folder("B"));
@@ -43,6 +47,46 @@ public sealed class IsolationTests
         Assert.Equal(["fixture", "second", "third"], Assert.Single(harness.Host.Plugins).Providers);
         Assert.Equal("one", await harness.AnswerAsync("second"));
         Assert.Equal("one", await harness.AnswerAsync("third"));
+    }
+
+    [BoundedFact]
+    public async Task A_native_library_finds_the_one_that_it_needs_and_two_plugins_have_versions_of_their_own()
+    {
+        Assert.SkipUnless(NativeLibraries.CanBuild, "There is no C compiler to make native libraries with.");
+        await using var harness = new PluginHarness();
+        Build("first", "A", 1);
+        Build("second", "B", 2);
+        harness.Host.Start(harness.Registry);
+        Assert.Empty(harness.Registry.Refusals);
+        Assert.Equal("1 1", await harness.AnswerAsync("first"));
+        Assert.Equal("2 2", await harness.AnswerAsync("second"));
+
+        // A new version under the same names, while the old one is still mapped.
+        NativeLibraries.Build(harness.Folder("A"), 3, "fixture_c");
+        new FixturePlugin { Asset = "Native", Id = "first" }.WriteManifest(harness.Folder("A"));
+        await harness.Host.ReloadAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal("3 3", await harness.AnswerAsync("first"));
+        Assert.Equal("2 2", await harness.AnswerAsync("second"));
+        Assert.Equal(PluginState.Unloaded, (await harness.Host.UnloadAsync("first"))?.State);
+
+        void Build(string id, string folder, int value)
+        {
+            NativeLibraries.Build(harness.Folder(folder), value, "fixture_b" + value);
+            new FixturePlugin { Asset = "Native", Id = id }.Build(harness.Folder(folder));
+        }
+    }
+
+    [BoundedFact]
+    public async Task Satellite_resources_are_found_by_culture_and_a_missing_culture_falls_back()
+    {
+        await using var harness = new PluginHarness();
+        new FixturePlugin { Asset = "Resources", Texts = new Dictionary<string, string> { [""] = "hello", ["de"] = "grüezi" } }.Build(harness.Folder("Größe 大きさ"));
+        harness.Host.Start(harness.Registry);
+
+        Assert.Empty(harness.Registry.Refusals);
+        Assert.Equal("grüezi", (await harness.Provider.CompleteAsync(Requests.Make("de"))).Reply);
+        Assert.Equal("hello", (await harness.Provider.CompleteAsync(Requests.Make("fr"))).Reply);
+        Assert.Equal(PluginState.Unloaded, (await harness.Host.UnloadAsync("fixture"))?.State);
     }
 
     [BoundedFact]

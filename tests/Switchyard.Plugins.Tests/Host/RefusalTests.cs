@@ -187,6 +187,7 @@ public sealed class RefusalTests
     [InlineData("null", "Create returned null")]
     [InlineData("constructor hangs", "did not make its providers within 0.5 s")]
     [InlineData("static hangs", "did not make its providers within 0.5 s")]
+    [InlineData("module hangs", "did not make its providers within 0.5 s")]
     public async Task A_start_that_fails_or_hangs_is_refused_and_the_next_one_is_clean(string how, string words)
     {
         await using var harness = PluginHarness.Start(new() { Asset = "Starting", Text = how }, Impatient);

@@ -30,6 +30,48 @@ public sealed class UnloadTests
     }
 
     [BoundedFact]
+    public async Task Fifty_cycles_of_a_plugin_with_timer_http_json_and_streams_leave_nothing()
+    {
+        using var server = LoopbackServer.Replying(200, """{"text":"heard"}""");
+        await using var harness = new PluginHarness();
+        harness.Registry.Endpoint = server.Endpoint;
+        new FixturePlugin { Asset = "Busy" }.Build(harness.Folder());
+        harness.Host.Start(harness.Registry);
+        for (var cycle = 0; cycle < 50; cycle++)
+        {
+            Assert.Equal("heard", await harness.AnswerAsync());
+            Assert.Equal("""{"text":"heard"}""", string.Concat((await harness.Provider.StreamAsync()).Chunks));
+            await harness.Host.ReloadAsync(force: true, TestContext.Current.CancellationToken);
+        }
+
+        // What would not go would be listed as quarantined.
+        await harness.Host.WhenSettledAsync();
+        Assert.Equal(PluginState.Loaded, Assert.Single(harness.Host.Plugins).State);
+    }
+
+    [BoundedFact]
+    public async Task A_host_that_nobody_asks_for_its_plugins_forgets_old_versions_too()
+    {
+        await using var harness = PluginHarness.Start(new() { Asset = "Echo" });
+        var first = FirstManifest(harness);
+        for (var reload = 0; reload < 3; reload++)
+        {
+            await harness.Host.ReloadAsync(force: true, TestContext.Current.CancellationToken);
+            await harness.Host.WhenSettledAsync();
+        }
+
+        await Eventually.TrueAsync(() => IsDead(first), "the manifest of the first version is collected");
+
+        static WeakReference FirstManifest(PluginHarness harness) => new(harness.Registry.Manifests["fixture"]);
+
+        static bool IsDead(WeakReference reference)
+        {
+            GC.Collect();
+            return !reference.IsAlive;
+        }
+    }
+
+    [BoundedFact]
     public async Task New_calls_go_to_the_successor_and_an_old_one_is_cancelled_after_the_deadline()
     {
         await using var harness = PluginHarness.Start(

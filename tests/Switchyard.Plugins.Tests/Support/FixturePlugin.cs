@@ -43,6 +43,9 @@ public sealed record FixturePlugin
     /// <summary>Symbols that the source is compiled with.</summary>
     public IReadOnlyList<string> Symbols { get; init; } = [];
 
+    /// <summary>A text in each language, the neutral one under the empty name; the others lie in satellite assemblies.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
+
     public string Framework { get; init; } = ".NETCoreApp,Version=v10.0";
 
     /// <summary>What stands behind the framework in the deps.json, such as <c>/win-x64</c>.</summary>
@@ -62,9 +65,7 @@ public sealed record FixturePlugin
         if (Library is not null)
         {
             var library = Path.Combine(folder, "Fixture.Library.dll");
-            Emit(library, "Fixture.Library", Version(Library) + $$"""
-                namespace Fixture.Library { public static class Shared { public static string Text => "{{Library}}"; } }
-                """, s_framework.Value);
+            File.WriteAllBytes(library, CompileLibrary(Library));
             references.Add(MetadataReference.CreateFromImage(File.ReadAllBytes(library)));
         }
 
@@ -81,7 +82,14 @@ public sealed record FixturePlugin
             {{Version("1.2.3.4")}}
             namespace Fixture { internal static class Build { public const string Text = "{{Text}}"; } }
             """;
-        Emit(Path.Combine(folder, Assembly + ".dll"), Assembly, facts, references, source);
+        Emit(Path.Combine(folder, Assembly + ".dll"), Assembly, facts, references, Texts.TryGetValue("", out var neutral) ? [FixtureTexts.Describe(neutral)] : [], source);
+        foreach (var (culture, text) in Texts.Where(text => text.Key.Length > 0))
+        {
+            Directory.CreateDirectory(Path.Combine(folder, culture));
+            var satellite = $"{Version("1.2.3.4")}[assembly: System.Reflection.AssemblyCulture(\"{culture}\")]";
+            Emit(Path.Combine(folder, culture, Assembly + ".resources.dll"), Assembly + ".resources", satellite, s_framework.Value, [FixtureTexts.Describe(text, culture)]);
+        }
+
         File.WriteAllText(Path.Combine(folder, Assembly + ".deps.json"), Dependencies());
     }
 
@@ -101,11 +109,16 @@ public sealed record FixturePlugin
     public static byte[] CompileContract(string version)
     {
         var sources = Directory.GetFiles(Path.Combine(Assets, "Contracts"), "*.cs").Select(File.ReadAllText).ToArray();
-        return Compile("Switchyard.Contracts", s_framework.Value, [Version(version), .. sources]);
+        return Compile("Switchyard.Contracts", s_framework.Value, [], [Version(version), .. sources]);
     }
 
+    /// <summary>Compiles the library that fixtures and host have in versions of their own.</summary>
+    public static byte[] CompileLibrary(string version) => Compile("Fixture.Library", s_framework.Value, [], Version(version) + $$"""
+        namespace Fixture.Library { public static class Shared { public static string Text => "{{version}}"; } }
+        """);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static byte[] Compile(string name, IEnumerable<MetadataReference> references, params string[] sources)
+    private static byte[] Compile(string name, IEnumerable<MetadataReference> references, IReadOnlyList<ResourceDescription> resources, params string[] sources)
     {
         const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq; "
             + "global using System.Threading; global using System.Threading.Tasks; global using System.IO;";
@@ -113,13 +126,14 @@ public sealed record FixturePlugin
         var compilation = CSharpCompilation.Create(
             name, trees, references, new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         using var image = new MemoryStream();
-        var result = compilation.Emit(image);
+        var result = compilation.Emit(image, manifestResources: resources);
         Assert.True(result.Success, string.Join(Environment.NewLine, result.Diagnostics));
         return image.ToArray();
     }
 
-    private static void Emit(string path, string name, string facts, IEnumerable<MetadataReference> references, params string[] sources) =>
-        File.WriteAllBytes(path, Compile(name, references, [facts, .. sources]));
+    private static void Emit(
+        string path, string name, string facts, IEnumerable<MetadataReference> references, IReadOnlyList<ResourceDescription> resources, params string[] sources) =>
+        File.WriteAllBytes(path, Compile(name, references, resources, [facts, .. sources]));
 
     private static string Version(string version) => $"[assembly: System.Reflection.AssemblyVersion(\"{version}\")]\n";
 
@@ -134,10 +148,12 @@ public sealed record FixturePlugin
         var brought = string.Concat(names.Select(name => $$$""","{{{name}}}/1.0.0":{ "runtime": { "{{{name}}}.dll": {} } }"""));
         var known = string.Concat(names.Select(name => $$$""","{{{name}}}/1.0.0":{ "type": "project", "serviceable": false, "sha512": "" }"""));
         var library = Library is null ? "" : $$$""","Fixture.Library/{{{Library}}}":{ "runtime": { "Fixture.Library.dll": {} } }""";
+        var satellites = string.Join(',', Texts.Keys.Where(culture => culture.Length > 0)
+            .Select(culture => $$"""  "{{culture}}/{{Assembly}}.resources.dll": { "locale": "{{culture}}" }  """));
         return $$$"""
             {
               "runtimeTarget": { "name": "{{{target}}}", "signature": "" },
-              "targets": { "{{{target}}}": { "{{{Assembly}}}/1.0.0": { "runtime": { "{{{Assembly}}}.dll": {} } } {{{library}}} {{{brought}}} } },
+              "targets": { "{{{target}}}": { "{{{Assembly}}}/1.0.0": { "runtime": { "{{{Assembly}}}.dll": {} }, "resources": { {{{satellites}}} } } {{{library}}} {{{brought}}} } },
               "libraries": {
                 "{{{Assembly}}}/1.0.0": { "type": "project", "serviceable": false, "sha512": "" },
                 "Fixture.Library/{{{Library}}}": { "type": "project", "serviceable": false, "sha512": "" } {{{known}}}
