@@ -97,6 +97,33 @@ public sealed class Router : IAsyncDisposable, IDisposable
         return call;
     }
 
+    /// <summary>Accounts for a request that was answered from a cache, so that no provider was asked.</summary>
+    /// <param name="forward">Where it would have gone.</param>
+    /// <param name="origin">Where it came from.</param>
+    /// <param name="model">The full id of the model that had given the answer.</param>
+    /// <param name="saved">What it had cost in USD; <see langword="null"/> if unknown.</param>
+    /// <returns>The call's identity.</returns>
+    internal Guid RecordCached(ForwardRoute forward, in CallOrigin origin, string model, decimal? saved)
+    {
+        var now = TimeProvider.GetUtcNow();
+        var record = new CallRecord
+        {
+            CallId = Guid.CreateVersion7(now),
+            Started = now,
+            Task = forward.Task.Id,
+            Tier = forward.Route.Tier,
+            Outcome = Outcome.Completed,
+            Cost = 0,
+            Duration = TimeSpan.Zero,
+            FirstToken = null,
+            Origin = origin,
+            CachedModel = model,
+            Saved = saved,
+        };
+        CallMeter.Record(this, record, []);
+        return record.CallId;
+    }
+
     /// <summary>The route of a task, and the table that it stands in.</summary>
     internal Route RouteOf(TaskDefinition task, out RoutingTable table)
     {

@@ -21,16 +21,35 @@ internal sealed class AdmissionDesk(Gate? gate)
 
         var demand = CallDemand.Of(body, maxTokens, choices, needs);
         var worst = WorstCase.Of(forward.Route, demand);
-        var isTier = TierNames.TryParse(forward.Task.Id, out var tier);
         var output = maxTokens > 0 ? maxTokens : (needs & Capabilities.Embeddings) != 0 ? 0 : forward.Route.Statistics.ExpectedOutputTokens;
-        var admission = gate.Admit(key, new()
+        var tokens = demand.InputTokens + ((long)output * choices);
+        return new(Ask(key, forward, tokens, worst is { } known ? Money.ToUsd(known.ReservedNanoUsd) : null), worst);
+    }
+
+    /// <summary>Holds a request to its key that is answered from the cache: it costs nothing, and counts as one.</summary>
+    /// <returns>What its call is booked under.</returns>
+    /// <exception cref="ApiException">It may not go on.</exception>
+    public CallOrigin AdmitCached(GatewayKey? key, ForwardRoute forward)
+    {
+        if (key is null || gate is null)
+            return default;
+
+        using var admission = Ask(key, forward, 0, 0);
+        admission.Settle(0, 0);
+        return admission.Origin with { Reserved = null };
+    }
+
+    private Admission Ask(GatewayKey key, ForwardRoute forward, long tokens, decimal? worst)
+    {
+        var isTier = TierNames.TryParse(forward.Task.Id, out var tier);
+        var admission = gate!.Admit(key, new()
         {
             Model = isTier ? null : ModelOf(key, forward),
             Tier = isTier ? tier : null,
-            Tokens = demand.InputTokens + ((long)output * choices),
-            WorstCost = worst is { } known ? Money.ToUsd(known.ReservedNanoUsd) : null,
+            Tokens = tokens,
+            WorstCost = worst,
         });
-        return admission.IsAllowed ? new(admission, worst) : throw new ApiException(AdmissionErrors.Of(admission));
+        return admission.IsAllowed ? admission : throw new ApiException(AdmissionErrors.Of(admission));
     }
 
     /// <summary>A name may stand for several models: the first that the key does not allow speaks for all of them.</summary>

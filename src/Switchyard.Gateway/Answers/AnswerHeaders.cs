@@ -27,10 +27,19 @@ internal static class AnswerHeaders
             headers["x-switchyard-cache-read-tokens"] = Number(receipt.Usage.CachedInputTokens);
     }
 
+    /// <summary>The answer was asked for to be cached, and came from a model.</summary>
+    public static void WriteMiss(IHeaderDictionary headers) => headers[CacheTerm.Header] = "miss";
+
+    /// <summary>The answer came from the cache.</summary>
+    /// <param name="headers">The headers.</param>
+    /// <param name="saved">What it had cost, in USD; <see langword="null"/> if unknown.</param>
+    public static void WriteHit(IHeaderDictionary headers, decimal? saved) =>
+        headers[CacheTerm.Header] = saved is { } usd ? $"hit; saved-usd={Usd(usd)}" : "hit";
+
     /// <summary>The same as a comment in a stream, where headers have long gone.</summary>
     public static void WriteCostComment(Utf8Buffer output, in ForwardReceipt receipt)
     {
-        output.Write(": x-switchyard-attempts="u8);
+        output.Write(CommentStart);
         Write(output, receipt.Attempts);
         if (Money.ToUsd(receipt.CostNanoUsd) is { } usd)
         {
@@ -46,6 +55,22 @@ internal static class AnswerHeaders
 
         output.Write("\n\n"u8);
     }
+
+    /// <summary>The end of a stream, without that comment.</summary>
+    public static ReadOnlySpan<byte> WithoutCostComment(Utf8Buffer end)
+    {
+        var start = end.Span.IndexOf(CommentStart);
+        if (start < 0)
+            return end.Span;
+
+        var rest = end.Span[start..];
+        var kept = new Utf8Buffer();
+        kept.Write(end.Span[..start]);
+        kept.Write(rest[(rest.IndexOf("\n\n"u8) + 2)..]);
+        return kept.Span;
+    }
+
+    private static ReadOnlySpan<byte> CommentStart => ": x-switchyard-attempts="u8;
 
     private static void Write(Utf8Buffer output, int number) => JsonText.WriteFormatted(output, number, default);
 

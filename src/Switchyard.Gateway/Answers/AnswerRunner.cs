@@ -6,6 +6,8 @@ namespace Switchyard.Gateway;
 internal sealed class AnswerRunner(Router router)
 {
     private const int LongestRequestId = 200;
+    private const string Json = "application/json";
+    private const string Events = "text/event-stream; charset=utf-8";
 
     /// <summary>Sends an answer in one piece. The call is in the ledger before its first byte goes out.</summary>
     public async ValueTask CompleteAsync(HttpContext http, GatewayExchange exchange, ForwardRoute forward, Call call, IAnswerFormat format)
@@ -29,7 +31,15 @@ internal sealed class AnswerRunner(Router router)
         var response = http.Response;
         AnswerHeaders.Write(response.Headers, answer.Receipt);
         AnswerHeaders.WriteCost(response.Headers, answer.Receipt);
-        response.ContentType = "application/json";
+        response.ContentType = Json;
+        if (exchange.Entry is { } entry)
+        {
+            AnswerHeaders.WriteMiss(response.Headers);
+            entry.Look(answer.Json.Span);
+            entry.Take(output.Span);
+            entry.Keep(Json, answer.Receipt);
+        }
+
         response.ContentLength = output.Length;
         await response.BodyWriter.WriteAsync(output.Memory).ConfigureAwait(false);
     }
@@ -68,12 +78,23 @@ internal sealed class AnswerRunner(Router router)
 
         exchange.Output.Clear();
         format.WriteEnd(receipt, exchange.Output);
+        if (exchange.Entry is { } entry)
+        {
+            // What this call cost is nothing to say of the next one.
+            entry.Take(AnswerHeaders.WithoutCostComment(exchange.Output));
+            entry.Keep(Events, receipt);
+        }
+
         await http.Response.BodyWriter.WriteAsync(exchange.Output.Memory).ConfigureAwait(false);
     }
 
+    /// <summary>The caller's own id of a request; <see langword="null"/> if it sent none.</summary>
+    public static string? RequestIdOf(HttpContext http) =>
+        http.Request.Headers["x-request-id"] is [{ Length: > 0 and <= LongestRequestId } id] ? id : null;
+
     private static void Name(HttpContext http, Call call)
     {
-        if (http.Request.Headers["x-request-id"] is [{ Length: > 0 and <= LongestRequestId } id])
+        if (RequestIdOf(http) is { } id)
             call.Origin = call.Origin with { RequestId = id };
     }
 
@@ -109,7 +130,7 @@ internal sealed class AnswerRunner(Router router)
             {
                 receipt = ForwardReceipt.OfRunning(call);
                 if (answering is null)
-                    Begin(http.Response, receipt);
+                    Begin(http.Response, receipt, exchange.Entry);
                 exchange.HasBegun = true;
                 answering = stream.Candidate;
             }
@@ -117,15 +138,19 @@ internal sealed class AnswerRunner(Router router)
             output.Clear();
             if (!format.TryWriteChunk(stream.Chunk, receipt, output))
                 throw Broken(receipt.Model, call);
+            exchange.Entry?.Look(stream.Chunk);
+            exchange.Entry?.Take(output.Span);
             Append(writer, output);
             read = stream.ReadAsync();
         }
     }
 
-    private static void Begin(HttpResponse response, in ForwardReceipt receipt)
+    private static void Begin(HttpResponse response, in ForwardReceipt receipt, CacheEntry? entry)
     {
         AnswerHeaders.Write(response.Headers, receipt);
-        response.ContentType = "text/event-stream; charset=utf-8";
+        if (entry is not null)
+            AnswerHeaders.WriteMiss(response.Headers);
+        response.ContentType = Events;
         response.Headers.CacheControl = "no-cache";
         response.Headers["x-accel-buffering"] = "no";
     }

@@ -26,6 +26,9 @@ internal sealed class GatewayExchange
 
     public RuleDesk Rules { get; } = new();
 
+    /// <summary>Where its answer goes besides; <see langword="null"/> if it is not to be cached.</summary>
+    public CacheEntry? Entry { get; set; }
+
     /// <summary>Gives what the request holds over to its call.</summary>
     public void HandOver(Call call)
     {
@@ -37,7 +40,7 @@ internal sealed class GatewayExchange
     public void End()
     {
         Admission?.Abandon();
-        (Admission, Key, Headers) = (null, null, null);
+        (Admission, Key, Headers, Entry) = (null, null, null, null);
         Facts.Take(null, default);
     }
 

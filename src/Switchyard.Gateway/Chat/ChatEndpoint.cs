@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Switchyard.Gateway;
 
 /// <summary><c>POST /v1/chat/completions</c>: the body goes on as bytes, and so does the answer.</summary>
-internal sealed class ChatEndpoint(Router router, CallStart start, AnswerRunner runner, GatewayLimits limits)
+internal sealed class ChatEndpoint(Router router, CallStart start, CacheDesk cache, AnswerRunner runner, GatewayLimits limits)
 {
     public async ValueTask HandleAsync(HttpContext http, GatewayExchange exchange)
     {
@@ -12,6 +12,9 @@ internal sealed class ChatEndpoint(Router router, CallStart start, AnswerRunner 
         scan.Read(exchange.Body.Span, limits.MaxJsonDepth);
         exchange.Metadata = exchange.Body.Memory[scan.Metadata];
         var forward = start.RouteOf(exchange, exchange.Body.Memory);
+        if (await cache.TryAnswerAsync(http, exchange, forward).ConfigureAwait(false))
+            return;
+
         var call = start.Begin(exchange, forward, exchange.Body.Span);
         var format = new ChatFormat(router.TimeProvider, scan.IncludesUsage);
         if (scan.IsStream)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Switchyard.Gateway;
 
 /// <summary><c>POST /v1/embeddings</c>.</summary>
-internal sealed class EmbeddingsEndpoint(Router router, ForwardRoutes routes, AdmissionDesk admissions, AnswerRunner runner, GatewayLimits limits)
+internal sealed class EmbeddingsEndpoint(Router router, ForwardRoutes routes, AdmissionDesk admissions, CacheDesk cache, AnswerRunner runner, GatewayLimits limits)
 {
     private static readonly EmbeddingsFormat s_format = new();
 
@@ -19,6 +19,9 @@ internal sealed class EmbeddingsEndpoint(Router router, ForwardRoutes routes, Ad
         var forward = exchange.Rules.Apply(exchange, asked, exchange.Body.Memory);
         if (!forward.Route.Candidates.Any(candidate => candidate.Has(Capabilities.Embeddings)))
             throw new ApiException(ApiError.Invalid("model", $"No model of \"{forward.Task.Id}\" makes embeddings; name one that does.", "unsupported_capability"));
+
+        if (await cache.TryAnswerAsync(http, exchange, forward, hasFinish: false).ConfigureAwait(false))
+            return;
 
         exchange.Admission = admissions.Admit(exchange.Key, forward, exchange.Body.Span, 0, 1, Capabilities.Embeddings);
         var call = router.BeginForward(forward);

@@ -20,24 +20,26 @@ internal sealed class GatewayApplication
     private readonly Operators _operators;
     private readonly GatewayLog _log;
 
-    public GatewayApplication(Router router, Gate? gate, KeyGate keys, GatewayLimits limits, GatewayHealth health, Operators operators, GatewayLog log)
+    public GatewayApplication(
+        Router router, Gate? gate, ResponseCache answers, KeyGate keys, GatewayLimits limits, GatewayHealth health, Operators operators, GatewayLog log)
     {
         var routes = new ForwardRoutes(router);
         var admissions = new AdmissionDesk(gate);
         var start = new CallStart(router, routes, admissions);
         var runner = new AnswerRunner(router);
-        _chat = new(router, start, runner, limits);
-        _messages = new(start, runner, limits, static (request, canonical) =>
+        var cache = new CacheDesk(router, answers, admissions);
+        _chat = new(router, start, cache, runner, limits);
+        _messages = new(start, cache, runner, limits, static (request, canonical) =>
         {
             MessagesRequest.Translate(request, canonical);
             return new MessagesAnswer();
         });
-        _responses = new(start, runner, limits, (request, canonical) =>
+        _responses = new(start, cache, runner, limits, (request, canonical) =>
         {
             ResponsesRequest.Translate(request, canonical);
             return new ResponsesAnswer(request, router.TimeProvider);
         });
-        _embeddings = new(router, routes, admissions, runner, limits);
+        _embeddings = new(router, routes, admissions, cache, runner, limits);
         _models = new(routes, router.TimeProvider);
         _keys = keys;
         _health = health;

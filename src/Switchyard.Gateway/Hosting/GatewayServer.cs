@@ -79,7 +79,8 @@ internal sealed class GatewayServer : IAsyncDisposable
             var reload = options.PolicyFile is { } watched ? new PolicyReload(Path.GetFullPath(watched), router, log) : null;
             var admin = new AdminApi(router, parts.Store, reload, options.PluginDirectory);
             var operators = new Operators(new(options.AdminKey, gate, isReachable), admin, GatewayTelemetry.Scrape(web));
-            web.Run(new GatewayApplication(router, gate, new(gate, isReachable), options.Limits, new(router, notice), operators, log).HandleAsync);
+            var answers = parts.Store?.Cache ?? ResponseCache.InMemory(router.TimeProvider);
+            web.Run(new GatewayApplication(router, gate, answers, new(gate, isReachable), options.Limits, new(router, notice), operators, log).HandleAsync);
             await web.StartAsync(cancellationToken).ConfigureAwait(false);
             parts.Watcher = options.Watch && reload is not null ? new PolicyWatcher(reload, log) : null;
             return new(parts, router) { DataProblem = dataProblem };

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Switchyard.Storage;
 
@@ -14,7 +15,7 @@ public sealed class ResponseCache : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly StorageLog _log;
     private readonly Channel<Filed> _toFile = Channel.CreateBounded<Filed>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-    private readonly Task _filer;
+    private readonly Task _filer = Task.CompletedTask;
     private CacheFile? _file;
 
     internal ResponseCache(StoreOptions options, StorageLog log)
@@ -22,9 +23,17 @@ public sealed class ResponseCache : IAsyncDisposable
         (_time, _log) = (options.TimeProvider, log);
         _memory = new(options.CacheMemoryBytes);
         if (options.CacheFileBytes > 0)
+        {
             TryFile(() => _file = new(options.Folder.Cache, options.CacheFileBytes));
-        _filer = Task.Run(FileAsync);
+            _filer = Task.Run(FileAsync);
+        }
     }
+
+    /// <summary>A cache that keeps nothing on the disk, for a gateway without a store.</summary>
+    /// <param name="time">The clock.</param>
+    /// <returns>The cache, of the usual size.</returns>
+    public static ResponseCache InMemory(TimeProvider time) =>
+        new(new() { TimeProvider = time, CacheFileBytes = 0 }, new(NullLogger.Instance));
 
     /// <summary>Finds an answer.</summary>
     /// <param name="key">What was asked.</param>
@@ -56,7 +65,8 @@ public sealed class ResponseCache : IAsyncDisposable
         _memory.Set(key, answer, expires);
 
         // Under a flood the disk misses some: they are asked again.
-        _toFile.Writer.TryWrite(new(key, answer, expires));
+        if (_file is not null)
+            _toFile.Writer.TryWrite(new(key, answer, expires));
     }
 
     /// <summary>Forgets all answers.</summary>

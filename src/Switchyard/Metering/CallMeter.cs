@@ -84,20 +84,32 @@ internal sealed class CallMeter(Call call)
         };
     }
 
-    private void Tell(ILedger ledger, in CallRecord record)
+    /// <summary>Tells metrics and ledger of a call that was answered without one, from a cache.</summary>
+    public static void Record(Router router, in CallRecord record, ReadOnlySpan<Attempt> attempts)
+    {
+        router.Metrics.RecordCall(record, attempts);
+        if (router.Ledger is { } ledger)
+            TryTell(router, ledger, record, attempts, isCorrection: false);
+    }
+
+    private void Tell(ILedger ledger, in CallRecord record) =>
+        _isRecorded |= TryTell(call.Router, ledger, record, call.Attempts.Span, _isRecorded);
+
+    private static bool TryTell(Router router, ILedger ledger, in CallRecord record, ReadOnlySpan<Attempt> attempts, bool isCorrection)
     {
         try
         {
-            if (_isRecorded)
-                ledger.Correct(record, call.Attempts.Span);
+            if (isCorrection)
+                ledger.Correct(record, attempts);
             else
-                ledger.Record(record, call.Attempts.Span);
-            _isRecorded = true;
+                ledger.Record(record, attempts);
+            return true;
         }
         catch (Exception exception)
         {
             // A ledger must not throw; one that does takes nobody's answer away.
-            call.Router.Log.LedgerFailed(record.CallId, exception.GetType().FullName);
+            router.Log.LedgerFailed(record.CallId, exception.GetType().FullName);
+            return false;
         }
     }
 }

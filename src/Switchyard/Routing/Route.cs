@@ -47,7 +47,7 @@ internal sealed class Route
         (Candidates, Tier, Policy, Statistics, Strategy) = (other.Candidates, other.Tier, other.Policy, other.Statistics, other.Strategy);
         (Weights, SameModel, SameKey, SameProvider, NoLargerWindow) = (other.Weights, other.SameModel, other.SameKey, other.SameProvider, other.NoLargerWindow);
         (Eligible, _rejections, IsAsBuilt, Attempts) = (other.Eligible, other._rejections, other.IsAsBuilt, other.Attempts);
-        (IsNamed, RuleNames, Bounds) = (other.IsNamed, other.RuleNames, bounds);
+        (IsNamed, RuleNames, Cache, Bounds) = (other.IsNamed, other.RuleNames, other.Cache, bounds);
         CeilingNanoUsd = Math.Min(other.CeilingNanoUsd, bounds.CeilingNanoUsd);
         LatencyTicks = Math.Min(other.LatencyTicks, bounds.LatencyTicks);
         _tiers = other._tiers is { } tiers ? [.. tiers.Select(tier => tier.Within(bounds))] : null;
@@ -59,8 +59,9 @@ internal sealed class Route
         RuleNames = names;
         CeilingNanoUsd = other.CeilingNanoUsd;
         LatencyTicks = other.LatencyTicks;
-        foreach (var bounds in rules.Select(rule => rule.Then.Bounds))
+        foreach (var (bounds, cache) in rules.Select(rule => (rule.Then.Bounds, rule.Then.Cache)))
         {
+            Cache = Stricter.Of(Cache, cache);
             CeilingNanoUsd = Math.Min(CeilingNanoUsd, Money.FromUsd(bounds.MaxCostUsd) ?? long.MaxValue);
             LatencyTicks = Math.Min(LatencyTicks, bounds.MaxLatency?.Ticks ?? long.MaxValue);
             Attempts = Math.Min(Attempts, bounds.Attempts ?? int.MaxValue);
@@ -134,6 +135,9 @@ internal sealed class Route
 
     /// <summary>The names of the rules that decided about it, with commas between; <see langword="null"/> for none.</summary>
     public string? RuleNames { get; private init; }
+
+    /// <summary>How long rules allow an answer to be given again; <see langword="null"/>: none does.</summary>
+    public TimeSpan? Cache { get; private init; }
 
     /// <summary>What it becomes under rules, by those that match and whether the models are named. Made when a call first needs it.</summary>
     public ConcurrentDictionary<(ulong Matched, bool IsNamed), Route> Ruled { get; } = new();

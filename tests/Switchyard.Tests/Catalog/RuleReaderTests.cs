@@ -8,7 +8,7 @@ public sealed class RuleReaderTests
     [InlineData("""{ "name": "a" }""", "(2,12): $.rules[0]: \"then\" is missing; add it.")]
     [InlineData("""{ "name": "a b", "then": { "tier": "cheap" } }""", "(2,22): $.rules[0].name: \"a b\" is no name of a rule; write 1 to 64 letters, digits, '.', '_' or '-'.")]
     [InlineData("""{ "name": "a", "then": {} }""", "(2,35): $.rules[0].then: Nothing follows from this rule; say at least one thing, such as a tier.")]
-    [InlineData("""{ "name": "a", "then": { "tire": "cheap" } }""", "(2,45): $.rules[0].then.tire: \"tire\" is unknown here; known are tier, models, only, avoid, residency, maxCostUsd, maxLatency, maxTokens, attempts.")]
+    [InlineData("""{ "name": "a", "then": { "tire": "cheap" } }""", "(2,45): $.rules[0].then.tire: \"tire\" is unknown here; known are tier, models, only, avoid, residency, maxCostUsd, maxLatency, maxTokens, attempts, cache.")]
     [InlineData("""{ "name": "a", "then": { "tier": "mid" } }""", "(2,45): $.rules[0].then.tier: The policy has no tier mid; add the tier or name another.")]
     [InlineData("""{ "name": "a", "then": { "tier": "cheap", "models": ["p/x"] } }""", "(2,64): $.rules[0].then.models: A rule goes to a tier or to models; take out \"tier\" or \"models\".")]
     [InlineData("""{ "name": "a", "then": { "models": ["x"] } }""", "(2,48): $.rules[0].then.models[0]: \"x\" is no model id; write provider/model, such as openai/gpt-6-luna.")]

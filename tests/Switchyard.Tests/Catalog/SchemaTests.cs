@@ -30,7 +30,7 @@ public sealed class SchemaTests
           "rules": [
             { "name": "first", "when": { "promptTokens": { "above": 0, "upTo": 2147483647 }, "topics": ["code", "law"], "asked": ["auto", "Desk.Ask"], "maxLatency": "500ms", "keys": ["k"], "teams": ["t"],
                 "tags": ["g"], "metadata": { "tenant": "eu" }, "headers": { "x-kind": ["batch", "night*"] } },
-              "then": { "tier": "cheap", "only": ["a"], "avoid": ["b"], "residency": ["eu"], "maxCostUsd": 0.1, "maxLatency": "500ms", "maxTokens": 600, "attempts": 2 } },
+              "then": { "tier": "cheap", "only": ["a"], "avoid": ["b"], "residency": ["eu"], "maxCostUsd": 0.1, "maxLatency": "500ms", "maxTokens": 600, "attempts": 2, "cache": "1h" } },
             { "name": "second", "when": { "asked": ["a/m"] }, "then": { "models": ["a/m"] } }],
           "classifier": { "model": "my.bin", "midFrom": 0, "frontierFrom": 1000000 },
           "limits": { "connect": "5s", "firstToken": "8s", "idle": "0.5s", "attempt": "1m", "deadline": "1h", "attempts": 4, "costUsd": 0.05 },

@@ -42,9 +42,10 @@ internal sealed class RuleBook(Policy policy, RoutingTableBuilder builder)
         for (var left = matched; left != 0; left &= left - 1)
         {
             var rule = _rules[BitOperations.TrailingZeroCount(left)];
-            if (rule.Then.Narrows)
+            var holds = rule.Then.Narrows || rule.Then.Cache is not null;
+            if (holds)
                 narrowing.Add(rule);
-            if (rule.Then.Narrows || ReferenceEquals(rule, chooser))
+            if (holds || ReferenceEquals(rule, chooser))
                 names.Add(rule.Name);
         }
 

@@ -65,7 +65,8 @@ internal static class RuleCheck
         one is null || (other is not null && one.All(field => other.TryGetValue(field.Key, out var texts) && CoversOneOf(field.Value, texts)));
 
     private static bool IsAsStrict(RuleEffect one, RuleEffect other) =>
-        IsWithin(one.Bounds.MaxCostUsd, other.Bounds.MaxCostUsd)
+        IsWithin(one.Cache, other.Cache)
+        && IsWithin(one.Bounds.MaxCostUsd, other.Bounds.MaxCostUsd)
         && IsWithin(one.Bounds.MaxLatency, other.Bounds.MaxLatency)
         && IsWithin(one.Bounds.MaxTokens, other.Bounds.MaxTokens)
         && IsWithin(one.Bounds.Attempts, other.Bounds.Attempts)

@@ -16,6 +16,12 @@ public sealed record RuleEffect
     /// </summary>
     public RoutePolicy Bounds { get; init; } = new();
 
+    /// <summary>
+    /// How long a gateway may give the answer again to exactly the same request of the same key; of several rules the shortest. <see langword="null"/>:
+    /// not said. Calls of tasks are never cached.
+    /// </summary>
+    public TimeSpan? Cache { get; init; }
+
     /// <summary>Whether it says which models are asked.</summary>
     public bool Chooses => Tier is not null || Models.Count > 0;
 

@@ -139,11 +139,12 @@ internal static class RuleReader
 
     private static RuleEffect MapEffect(ConfigurationNode node, ICollection<Tier> tiers, ConfigurationNodeMapper mapper)
     {
-        var members = mapper.Members(node, "tier", "models", "only", "avoid", "residency", "maxCostUsd", "maxLatency", "maxTokens", "attempts");
+        var members = mapper.Members(node, "tier", "models", "only", "avoid", "residency", "maxCostUsd", "maxLatency", "maxTokens", "attempts", "cache");
         var (tier, models) = (Member("tier"), Member("models"));
         var effect = new RuleEffect
         {
             Tier = mapper.Choice<Tier>(tier, ("cheap", Tier.Cheap), ("mid", Tier.Mid), ("frontier", Tier.Frontier)),
+            Cache = mapper.Duration(Member("cache")),
             Bounds = new()
             {
                 Only = SomeTexts(Member("only"), mapper),
