@@ -6,6 +6,11 @@ internal sealed class FolderLock : IDisposable
     // The command line takes the lock for a moment to move what a gateway left behind.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnMac = 35;
+    private const uint SharingViolation = 0x80070020;
+    private const uint LockViolation = 0x80070021;
+
     private readonly FileStream _file;
 
     private FolderLock(FileStream file) => _file = file;
@@ -33,11 +38,17 @@ internal sealed class FolderLock : IDisposable
         {
             throw new StorageException($"{folder.Lock} cannot be opened ({exception.Message.TrimEnd('.')}): give this user the right to write to it.", exception);
         }
-        catch (IOException)
+        catch (IOException exception)
         {
-            return null;
+            return IsHeld(exception)
+                ? null
+                : throw new StorageException($"{folder.Lock} cannot be opened ({exception.Message.TrimEnd('.')}): check the folder and its disk.", exception);
         }
     }
+
+    /// <summary>Whether somebody else holds the lock, by the number that the system gives: a full or broken disk is no other gateway.</summary>
+    private static bool IsHeld(IOException exception) =>
+        exception.HResult is WouldBlockOnLinux or WouldBlockOnMac or unchecked((int)SharingViolation) or unchecked((int)LockViolation);
 
     public void Dispose() => _file.Dispose();
 }

@@ -6,6 +6,8 @@ namespace Switchyard.Gateway;
 /// <summary>The memory of one request. Pooled.</summary>
 internal sealed class GatewayExchange
 {
+    private const int KeptBytes = 256 << 10;
+
     /// <summary>The body as it came.</summary>
     public Utf8Buffer Body { get; } = new();
 
@@ -28,6 +30,9 @@ internal sealed class GatewayExchange
 
     /// <summary>Where its answer goes besides; <see langword="null"/> if it is not to be cached.</summary>
     public CacheEntry? Entry { get; set; }
+
+    /// <summary>Whether it is worth keeping: memory that one long request needed is not held for short ones.</summary>
+    public bool IsSmall => Body.Capacity + Canonical.Capacity + Output.Capacity + Answer.Json.Capacity <= KeptBytes;
 
     /// <summary>Gives what the request holds over to its call.</summary>
     public void HandOver(Call call)

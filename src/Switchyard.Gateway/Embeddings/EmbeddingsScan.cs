@@ -35,10 +35,13 @@ internal sealed class EmbeddingsScan
 
     private void ReadMembers(ref Utf8JsonReader reader)
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var start = (int)reader.TokenStartIndex;
             var name = reader.GetString()!;
+            if (!seen.Add(name))
+                throw JsonChecks.Repeated(name);
             reader.Read();
             if (name == "model")
             {

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.ObjectPool;
 using Switchyard.Storage;
 
 namespace Switchyard.Gateway;
@@ -9,7 +9,10 @@ internal sealed class GatewayApplication
 {
     private const string OneModel = "/v1/models/";
 
-    private readonly ConcurrentBag<GatewayExchange> _exchanges = [];
+    // As many at once as a busy gateway has; those beyond are made anew each time.
+    private const int PooledExchanges = 256;
+
+    private readonly DefaultObjectPool<GatewayExchange> _exchanges = new(new ExchangePooling(), PooledExchanges);
     private readonly ChatEndpoint _chat;
     private readonly TranslatedEndpoint _messages;
     private readonly TranslatedEndpoint _responses;
@@ -47,11 +50,15 @@ internal sealed class GatewayApplication
         _log = log;
     }
 
+    /// <summary>Whether answers come from simulated vendors, which every one of them then says.</summary>
+    public bool IsSimulated { get; init; }
+
     public async Task HandleAsync(HttpContext http)
     {
+        if (IsSimulated)
+            http.Response.Headers["x-switchyard-simulated"] = "true";
         var errors = FormatFor(http.Request.Path);
-        if (!_exchanges.TryTake(out var exchange))
-            exchange = new();
+        var exchange = _exchanges.Get();
         exchange.HasBegun = false;
         try
         {
@@ -83,7 +90,7 @@ internal sealed class GatewayApplication
         finally
         {
             exchange.End();
-            _exchanges.Add(exchange);
+            _exchanges.Return(exchange);
         }
     }
 
@@ -138,5 +145,12 @@ internal sealed class GatewayApplication
             return;
         http.Response.Headers.Allow = method;
         throw new ApiException(new(405, "method_not_allowed", $"{http.Request.Path} takes {method}, not {http.Request.Method}."));
+    }
+
+    private sealed class ExchangePooling : PooledObjectPolicy<GatewayExchange>
+    {
+        public override GatewayExchange Create() => new();
+
+        public override bool Return(GatewayExchange exchange) => exchange.IsSmall;
     }
 }

@@ -66,7 +66,7 @@ internal sealed class GatewayServer : IAsyncDisposable
 
             var manifests = new ManifestCatalog(options);
             var usable = manifests.Usable(policy, options.Variables);
-            if (usable.Count == 0 && options.ConfigureRouter is null)
+            if (usable.Count == 0 && options.ConfigureRouter is null && !manifests.HasKey(options.Variables))
                 parts.Simulated = await SimulatedVendors.StartAsync(manifests.All, cancellationToken).ConfigureAwait(false);
             policy ??= options.ConfigureRouter is null ? manifests.PolicyOf(parts.Simulated?.Manifests ?? usable) : null;
 
@@ -80,7 +80,10 @@ internal sealed class GatewayServer : IAsyncDisposable
             var admin = new AdminApi(router, parts.Store, reload, options.PluginDirectory);
             var operators = new Operators(new(options.AdminKey, gate, isReachable), admin, GatewayTelemetry.Scrape(web));
             var answers = parts.Store?.Cache ?? ResponseCache.InMemory(router.TimeProvider);
-            web.Run(new GatewayApplication(router, gate, answers, new(gate, isReachable), options.Limits, new(router, notice), operators, log).HandleAsync);
+            web.Run(new GatewayApplication(router, gate, answers, new(gate, isReachable), options.Limits, new(router, notice), operators, log)
+            {
+                IsSimulated = parts.Simulated is not null,
+            }.HandleAsync);
             await web.StartAsync(cancellationToken).ConfigureAwait(false);
             parts.Watcher = options.Watch && reload is not null ? new PolicyWatcher(reload, log) : null;
             return new(parts, router) { DataProblem = dataProblem };

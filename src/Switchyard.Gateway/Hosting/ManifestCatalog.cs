@@ -28,10 +28,11 @@ internal sealed class ManifestCatalog
     {
         var named = policy?.NamedModels.Select(model => model.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
         return [.. All.Where(manifest => named is null || named.Contains(manifest.Id)).Where(manifest =>
-            manifest.Keys.Count == 0
-                ? named is not null || _named.Contains(manifest)
-                : manifest.Keys.Append(ProviderManifest.KeySetting(manifest.Id)).Any(key => !string.IsNullOrWhiteSpace(variables(key))))];
+            manifest.Keys.Count == 0 ? named is not null || _named.Contains(manifest) : HasKey(manifest, variables))];
     }
+
+    /// <summary>Whether any provider has a key, also one that the policy does not name.</summary>
+    public bool HasKey(Func<string, string?> variables) => All.Any(manifest => manifest.Keys.Count > 0 && HasKey(manifest, variables));
 
     /// <summary>A policy whose tiers are those that the manifests put their models in.</summary>
     /// <exception cref="SwitchyardConfigurationException">They put none in any.</exception>
@@ -45,8 +46,11 @@ internal sealed class ManifestCatalog
         return models.Count > 0
             ? new() { Tiers = models.ToDictionary(tier => tier.Key, IReadOnlyList<string> (tier) => [.. tier]) }
             : throw new SwitchyardConfigurationException(
-                [.. _problems, "No manifest puts a model that can be called in a tier; give one a \"tier\" there, or name a policy with --policy."]);
+                _problems.Count > 0 ? _problems : ["No manifest puts a model that can be called in a tier; give one a \"tier\" there, or name a policy with --policy."]);
     }
+
+    private static bool HasKey(ProviderManifest manifest, Func<string, string?> variables) =>
+        manifest.Keys.Append(ProviderManifest.KeySetting(manifest.Id)).Any(key => !string.IsNullOrWhiteSpace(variables(key)));
 
     private static IEnumerable<string> Folders(string directory) =>
         Directory.Exists(directory) ? [directory, .. Directory.GetDirectories(directory).Order(StringComparer.Ordinal)] : [directory];

@@ -105,7 +105,7 @@ internal static class ServeCommand
         var models = server.Router.Registry.AllCandidates.Select(candidate => candidate.FullId).Distinct().Count();
         var policy = options.PolicyFile ?? "the manifests";
         var source = server.IsSimulated
-            ? "SIMULATED: no provider that it may ask has a key, so stand-ins on this machine answer; set a key such as OPENAI_API_KEY for real models."
+            ? "SIMULATED: no provider has a key, so stand-ins on this machine answer, with the header x-switchyard-simulated; set a key such as OPENAI_API_KEY for real models."
             : $"Tiers from {policy}.";
         return $"Switchyard gateway on {string.Join(", ", server.Addresses)}: {models} models. {source}";
     }

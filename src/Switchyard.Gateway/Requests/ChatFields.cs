@@ -6,7 +6,7 @@ namespace Switchyard.Gateway;
 /// <summary>The top-level fields of a chat request whose type is checked. What is not listed is passed on as it is.</summary>
 internal static class ChatFields
 {
-    private static readonly Known s_unknown = new("", [], ChatField.Other, JsonKind.Any);
+    private static readonly Known s_unknown = new("", [], ChatField.Other, JsonKind.Any, 0);
 
     private static readonly Known[][] s_byLength = ByLength(
         ("model", ChatField.Model, JsonKind.Text),
@@ -40,8 +40,8 @@ internal static class ChatFields
         ("prediction", ChatField.Other, JsonKind.Object),
         ("audio", ChatField.Other, JsonKind.Object));
 
-    /// <summary>The field whose name the reader stands on.</summary>
-    public static (string Name, ChatField Field, JsonKind Kind) Find(ref Utf8JsonReader reader)
+    /// <summary>The field whose name the reader stands on, with a bit of its own; 0 for one that is not listed.</summary>
+    public static (string Name, ChatField Field, JsonKind Kind, ulong Bit) Find(ref Utf8JsonReader reader)
     {
         // An escaped name is the same name to whoever reads the body after us.
         var name = reader.ValueSpan;
@@ -52,7 +52,7 @@ internal static class ChatFields
         }
 
         var known = Find(name);
-        return (known.Name, known.Field, known.Kind);
+        return (known.Name, known.Field, known.Kind, known.Bit);
     }
 
     private static Known Find(ReadOnlySpan<byte> name)
@@ -71,9 +71,9 @@ internal static class ChatFields
 
     private static Known[][] ByLength(params (string Name, ChatField Field, JsonKind Kind)[] fields) =>
         [.. Enumerable.Range(0, fields.Max(field => field.Name.Length) + 1).Select(length => fields
-            .Where(field => field.Name.Length == length)
-            .Select(field => new Known(field.Name, Encoding.UTF8.GetBytes(field.Name), field.Field, field.Kind))
+            .Select((field, index) => new Known(field.Name, Encoding.UTF8.GetBytes(field.Name), field.Field, field.Kind, 1UL << index))
+            .Where(field => field.Utf8.Length == length)
             .ToArray())];
 
-    private sealed record Known(string Name, byte[] Utf8, ChatField Field, JsonKind Kind);
+    private sealed record Known(string Name, byte[] Utf8, ChatField Field, JsonKind Kind, ulong Bit);
 }

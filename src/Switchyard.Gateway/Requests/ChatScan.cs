@@ -14,6 +14,7 @@ internal sealed class ChatScan
     private readonly List<(int Start, int End)> _kept = [];
     private readonly char[] _model = new char[LongestModel];
     private int _modelLength;
+    private ulong _seen;
     private int _maxTokens;
     private int _maxCompletionTokens;
 
@@ -49,6 +50,7 @@ internal sealed class ChatScan
         _kept.Clear();
         Models.Clear();
         _modelLength = _maxTokens = _maxCompletionTokens = 0;
+        _seen = 0;
         Choices = 1;
         IsStream = IncludesUsage = HasMessages = false;
         Needs = Capabilities.None;
@@ -95,7 +97,10 @@ internal sealed class ChatScan
     /// <returns>Whether the member is passed on.</returns>
     private bool ReadMember(ref Utf8JsonReader reader)
     {
-        var (name, field, kind) = ChatFields.Find(ref reader);
+        var (name, field, kind, bit) = ChatFields.Find(ref reader);
+        if ((_seen & bit) != 0)
+            throw JsonChecks.Repeated(name);
+        _seen |= bit;
         reader.Read();
         if (!JsonChecks.Require(ref reader, kind, name))
             return field is ChatField.Other or ChatField.Messages or ChatField.Tools or ChatField.ResponseFormat or ChatField.Choices or ChatField.Metadata;

@@ -39,6 +39,10 @@ internal static class JsonChecks
     public static ApiException Missing(string path) =>
         new(ApiError.Invalid(path, $"\"{path}\" is missing; add it.", "missing_field"));
 
+    /// <summary>A member that is there twice: whoever reads the body after us may take the other one.</summary>
+    public static ApiException Repeated(string path) =>
+        new(ApiError.Invalid(path, $"\"{path}\" is there twice; write it once.", "repeated_field"));
+
     /// <summary>Runs a reader over a body, and words what it throws.</summary>
     public static void Read<T>(ReadOnlySpan<byte> body, int maxDepth, T target, JsonBodyReader<T> read)
         where T : class

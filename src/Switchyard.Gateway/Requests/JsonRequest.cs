@@ -61,8 +61,12 @@ internal static class JsonRequest
 
     private static void SkipMembers(ref Utf8JsonReader reader)
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            var name = reader.GetString()!;
+            if (!seen.Add(name))
+                throw JsonChecks.Repeated(name);
             reader.Read();
             reader.Skip();
         }

@@ -70,7 +70,7 @@ internal static class AttemptBooking
         if (rule.Outcome == Outcome.Completed)
             Learn(call, lane, candidate, result.Usage);
         else
-            call.Router.Log.AttemptFailed(call.Task.Id, candidate.FullId, rule.Outcome, limit, result.HttpStatus);
+            call.Router.Log.AttemptEnded(call.Task.Id, candidate.FullId, rule, limit, result.HttpStatus);
         return booked;
     }
 

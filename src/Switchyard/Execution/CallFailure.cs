@@ -5,6 +5,8 @@ namespace Switchyard;
 /// <summary>Words the failure of a call.</summary>
 internal static class CallFailure
 {
+    private const int NamedModels = 3;
+
     public static Exception Create(Call call)
     {
         if (call.Clock.CallerGaveUp)
@@ -43,16 +45,16 @@ internal static class CallFailure
     private static string NobodyToAsk(Call call) =>
         call.Route.Candidates.Length == 0
             ? $"{call.Task.Id} has no candidate: no model of tier {call.Task.Tier} in the policy has a loaded provider with a key."
-            : $"{call.Task.Id} has no candidate that can answer this call of about {call.InputTokens} tokens{(call.Route.RuleNames is { } rules ? $" under the rules {rules}" : "")}: {string.Join(", ", Rejections(call))}.";
+            : $"{call.Task.Id} has no candidate that can answer this call of about {call.InputTokens} tokens{(call.Route.RuleNames is { } rules ? $" under the rules {rules}" : "")}: {string.Join("; ", Rejections(call))}.";
 
-    private static List<string> Rejections(Call call)
-    {
-        var rejections = new List<string>();
-        for (var index = 0; index < call.Route.Candidates.Length; index++)
-            rejections.Add($"{call.Route.Candidates[index].FullId}: {Reason(call, index)}");
+    /// <summary>The reasons with who is left out for each; a few names do for a reason that many share.</summary>
+    private static IEnumerable<string> Rejections(Call call) =>
+        Enumerable.Range(0, call.Route.Candidates.Length)
+            .GroupBy(index => Reason(call, index), index => call.Route.Candidates[index].FullId, StringComparer.Ordinal)
+            .Select(group => $"{Names([.. group.Distinct()])}: {group.Key}");
 
-        return rejections;
-    }
+    private static string Names(List<string> models) =>
+        models.Count <= NamedModels + 1 ? string.Join(", ", models) : $"{string.Join(", ", models[..NamedModels])} and {models.Count - NamedModels} others";
 
     private static string Reason(Call call, int index) => Planner.Check(call.Route, index, call.Budget.PlanInput()) switch
     {
@@ -86,8 +88,10 @@ internal static class CallFailure
             return sentence;
 
         var keys = attempts.Where(attempt => attempt.Outcome is Outcome.AuthenticationFailed or Outcome.QuotaExhausted).Select(attempt => attempt.Key);
-        return $"{sentence} The upstream credentials are exhausted; check {string.Join(", ", keys.Distinct())}.";
+        return $"{sentence} The upstream credentials are exhausted; {CheckKeys(keys.Where(static key => key != ProviderRegistry.NoKey).Distinct().ToList())}.";
     }
+
+    private static string CheckKeys(List<string> keys) => keys.Count > 0 ? $"check {string.Join(", ", keys)}" : "the provider asks for a key, and its manifest names none";
 
     private static string List(IEnumerable<Attempt> attempts) =>
         string.Join(", ", attempts.Select(attempt => $"{attempt.Model} {Describe(attempt)}"));

@@ -42,6 +42,13 @@ internal static class PolicyCheck
             .Where(rule => rule.Then.Models.Count > 0 && rule.Then.Models.All(model => registry.CandidatesOf(model).Count == 0))
             .Select(rule => $"The rule {rule.Name} is passed over, since it has no usable model: {string.Join("; ", MissingKeys(registry, rule.Then.Models))}.")];
 
+    /// <summary>The tiers with more candidates than a route holds, a sentence each.</summary>
+    public static List<string> CutTiers(ProviderRegistry registry) =>
+        [.. registry.Policy.Tiers
+            .Select(tier => (tier.Key, Count: tier.Value.Sum(model => registry.CandidatesOf(model).Count)))
+            .Where(tier => tier.Count > Route.MaxCandidates)
+            .Select(tier => $"The tier {Name(tier.Key)} has {tier.Count} candidates (models times keys), of which the first {Route.MaxCandidates} are asked; name fewer in the policy.")];
+
     private static string InRule(RoutingRule rule, string model, int index)
     {
         var place = index < rule.Then.ModelPlaces.Count ? rule.Then.ModelPlaces[index] : rule.Place;

@@ -6,6 +6,9 @@ namespace Switchyard;
 /// <summary>The providers that are there, their keys and the health of their candidates.</summary>
 internal sealed class ProviderRegistry(RouterOptions options, Policy policy, RouterLog log, Action changed) : IProviderRegistry, IAsyncDisposable
 {
+    /// <summary>The name of the key of a provider that needs none.</summary>
+    public const string NoKey = "none";
+
     private readonly Lock _writing = new();
     private readonly List<IProviderSource> _sources = [];
     private readonly List<string> _refusals = [];
@@ -179,7 +182,7 @@ internal sealed class ProviderRegistry(RouterOptions options, Policy policy, Rou
         }
 
         // A provider that needs no key, such as a server on this machine, may still have been given one.
-        return keys.Count == 0 && malformed.Count == 0 && manifest.Keys.Count == 0 ? [new("none", "")] : keys;
+        return keys.Count == 0 && malformed.Count == 0 && manifest.Keys.Count == 0 ? [new(NoKey, "")] : keys;
     }
 
     /// <summary>Whether the policy names a model of a provider. Of the others, which a plugin may bring along by the dozen, nobody misses the key.</summary>

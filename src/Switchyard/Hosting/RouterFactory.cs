@@ -18,6 +18,8 @@ internal static class RouterFactory
             router.Classifiers.Start(router.Table.Policy.Classifier);
             foreach (var sentence in PolicyCheck.UnusableTiers(router.Registry).Concat(PolicyCheck.UnusableRules(router.Registry)))
                 router.Log.TierUnusable(sentence);
+            foreach (var sentence in PolicyCheck.CutTiers(router.Registry))
+                router.Log.TierUnusable(sentence);
             router.Registry.EndStart();
             return router;
         }

@@ -14,8 +14,26 @@ internal sealed partial class RouterLog(ILogger logger)
     [LoggerMessage(2, LogLevel.Error, "{Sentence}")]
     public partial void ProviderRefused(string sentence);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Task}: an attempt at {Model} ended as {Outcome} (limit {TimeLimit}, HTTP {HttpStatus}).")]
-    public partial void AttemptFailed(string task, string model, Outcome outcome, TimeLimit timeLimit, int httpStatus);
+    /// <summary>What only the caller can mend is no concern of the operator's.</summary>
+    public void AttemptEnded(string task, string model, in OutcomeRule rule, TimeLimit limit, int httpStatus)
+    {
+        var level = rule.Outcome is Outcome.InvalidRequest or Outcome.ContextTooLong or Outcome.ContentFiltered or Outcome.Cancelled ? LogLevel.Debug : LogLevel.Warning;
+        if (limit != TimeLimit.None)
+            AttemptTimedOut(level, task, model, rule.Outcome, limit);
+        else if (httpStatus != 0)
+            AttemptFailed(level, task, model, rule.Outcome, httpStatus);
+        else
+            AttemptFailed(level, task, model, rule.Outcome);
+    }
+
+    [LoggerMessage(EventId = 3, Message = "{Task}: an attempt at {Model} ended as {Outcome} (HTTP {HttpStatus}).")]
+    private partial void AttemptFailed(LogLevel level, string task, string model, Outcome outcome, int httpStatus);
+
+    [LoggerMessage(EventId = 11, Message = "{Task}: an attempt at {Model} ended as {Outcome} (time limit {TimeLimit}).")]
+    private partial void AttemptTimedOut(LogLevel level, string task, string model, Outcome outcome, TimeLimit timeLimit);
+
+    [LoggerMessage(EventId = 12, Message = "{Task}: an attempt at {Model} ended as {Outcome}, without a response.")]
+    private partial void AttemptFailed(LogLevel level, string task, string model, Outcome outcome);
 
     [LoggerMessage(4, LogLevel.Warning, "Closing a stream of {Model} threw {ExceptionType}.")]
     public partial void StreamDisposeFailed(string model, string? exceptionType);

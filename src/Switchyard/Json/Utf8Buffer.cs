@@ -14,6 +14,9 @@ internal sealed class Utf8Buffer : IBufferWriter<byte>
 
     public int Length { get; private set; }
 
+    /// <summary>How many bytes it holds memory for.</summary>
+    public int Capacity => _bytes.Length;
+
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
 
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, Length);

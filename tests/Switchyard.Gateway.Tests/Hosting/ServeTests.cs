@@ -16,6 +16,7 @@ public sealed class ServeTests
         Assert.Contains("SIMULATED", gateway.FirstLine, StringComparison.Ordinal);
         using var response = await gateway.Client.PostAsync(GatewayScene.Chat, new StringContent(GatewayScene.Body("auto")), Token);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("true", ChatCompletionTests.Header(response, "simulated"));
         Assert.Equal("ready\n", await gateway.Client.GetStringAsync("/readyz", Token));
         Assert.Equal("ok\n", await gateway.Client.GetStringAsync("/healthz", Token));
 
@@ -121,16 +122,30 @@ public sealed class ServeTests
     [InlineData("wrong.json(1,", "--policy", "wrong.json")]
     [InlineData("unknown-model.json", "--policy", "unknown-model.json")]
     [InlineData("does not exist", "--plugins", "nowhere")]
+    [InlineData("the most that is taken here is 596h", "--policy", "long.json")]
     public async Task What_it_cannot_be_started_with_is_said_in_a_sentence(string sentence, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
         folder.Write("wrong.json", """{ "tiers": 5 }""");
+        folder.Write("long.json", """{ "tiers": { "cheap": { "models": ["openai/gpt-6-luna"] } }, "limits": { "deadline": "2000h" } }""");
         folder.Write("unknown-model.json", """{ "tiers": { "cheap": { "models": ["openai/nix"] } } }""");
         using var gateway = GatewayProcess.Launch(folder.Path, arguments);
         var (code, errors) = await gateway.EndAsync(Token);
         Assert.Equal(2, code);
         Assert.Contains(sentence == "unknown-model.json" ? "openai/nix" : sentence, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task A_key_that_the_policy_has_no_use_for_is_no_reason_to_simulate()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("switchyard.json", """{ "tiers": { "cheap": { "models": ["openai/gpt-6-luna"] } } }""");
+        using var gateway = GatewayProcess.Launch(folder.Path, new Dictionary<string, string> { ["GROQ_API_KEY"] = "gsk-not-asked" });
+        var (code, errors) = await gateway.EndAsync(Token);
+        Assert.Equal(2, code);
+        Assert.Contains("openai is disabled because OPENAI_API_KEY is not set", errors, StringComparison.Ordinal);
     }
 
     [Fact]

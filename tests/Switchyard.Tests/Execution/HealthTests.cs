@@ -241,7 +241,7 @@ public sealed class HealthTests
         Assert.Equal(1, scene.Router.Health.Isolate("b/two"));
         Assert.Equal(0, scene.Router.Health.Isolate("nobody"));
         var failure = await scene.FailAsync();
-        Assert.Contains("a/one: it is isolated", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a/one, b/two: it is isolated", failure.Message, StringComparison.Ordinal);
 
         Assert.Equal(1, scene.Router.Health.Restore("a/one"));
         Assert.Equal("a/one", (await scene.AskAsync()).Model);

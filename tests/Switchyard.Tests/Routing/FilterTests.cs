@@ -194,7 +194,7 @@ public sealed class FilterTests
 
         var failure = await Assert.ThrowsAsync<RoutingException>(() => AskAsync(scene, s_long));
 
-        Assert.Contains("a/one: it lacks one of Tools, b/two: its window of 5 tokens is too small", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a/one: it lacks one of Tools; b/two: its window of 5 tokens is too small", failure.Message, StringComparison.Ordinal);
     }
 
     private static Task<RoutedResult<string>> AskAsync(Scene scene, string message) =>

@@ -93,9 +93,12 @@ internal sealed class ConfigurationNodeMapper(string file, List<ConfigurationErr
         var digits = text.Substring(0, text.Length - unit.Length);
         if (milliseconds > 0
             && double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && number * milliseconds is > 0 and <= int.MaxValue)
+            && number * milliseconds > 0)
         {
-            return TimeSpan.FromMilliseconds(number * milliseconds);
+            if (number * milliseconds <= int.MaxValue)
+                return TimeSpan.FromMilliseconds(number * milliseconds);
+            Error(node, $"\"{text}\" is too long; the most that is taken here is 596h.");
+            return null;
         }
 
         Error(node, $"\"{text}\" is no time; write a number above 0 and its unit: ms, s, m or h, such as \"8s\".");
