@@ -22,7 +22,7 @@ internal sealed class AdditionalFileFixAllProvider : FixAllProvider
                 var text = await document.GetTextAsync(fixAllContext.CancellationToken).ConfigureAwait(false);
                 var changes = diagnostics
                     .Where(diagnostic => diagnostic.Location.GetLineSpan().Path == document.FilePath)
-                    .Select(diagnostic => ReplaceModelFix.Change(text, diagnostic))
+                    .Select(diagnostic => CorrectPolicyFix.Change(text, diagnostic))
                     .Where(change => change is not null)
                     .Select(change => change!.Value)
                     .OrderBy(change => change.Span.Start)
@@ -32,6 +32,6 @@ internal sealed class AdditionalFileFixAllProvider : FixAllProvider
             }
         }
 
-        return CodeAction.Create("Change all model ids", _ => Task.FromResult(solution), nameof(ReplaceModelFix));
+        return CodeAction.Create("Correct all names", _ => Task.FromResult(solution), nameof(CorrectPolicyFix));
     }
 }

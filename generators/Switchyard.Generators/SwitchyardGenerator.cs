@@ -64,7 +64,8 @@ public sealed partial class SwitchyardGenerator : IIncrementalGenerator
 
         // Nothing that an editor needs while somebody types.
         var map = routed.Collect()
-            .Select(static (classes, _) => RouteMapEmitter.Emit(classes))
+            .Combine(catalog.Select(static (files, _) => files is { Policy: not null, IsSound: true }))
+            .Select(static (pair, _) => RouteMapEmitter.Emit(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.RouteMap);
 
         context.RegisterImplementationSourceOutput(map, static (output, text) =>

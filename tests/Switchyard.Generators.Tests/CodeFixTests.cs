@@ -239,6 +239,44 @@ public sealed class CodeFixTests
     public Task What_the_tier_lists_already_is_not_written_twice() => CodeFixVerifier.AssertNothingAsync(
         "SWY3006", "class Desk;", [.. Files("{ \"tiers\": { \"mid\": { \"models\": [\"local/one\", \"local/onee\"] } } }")]);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Change_a_provider_id(bool all) => CodeFixVerifier.AssertFileAsync(
+        "SWY3007",
+        Files("{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } }, \"providers\": { \"locla\" : { \"maxConcurrency\": 4 } } }"),
+        "{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } }, \"providers\": { \"local\" : { \"maxConcurrency\": 4 } } }",
+        all);
+
+    [Theory]
+    [InlineData("{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } }, \"providers\": { \"local\": {}, \"locla\": {} } }")]
+    [InlineData("{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } }, \"providers\": { \"locla\": {}, \"local\": {} } }")]
+    public Task A_provider_that_stands_there_already_is_not_written_twice(string policy) =>
+        CodeFixVerifier.AssertNothingAsync("SWY3007", "class Desk;", [.. Files(policy)]);
+
+    [Fact]
+    public Task Change_a_task_id() => CodeFixVerifier.AssertFileAsync(
+        "SWY3005",
+        Files("{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } }, \"tasks\": { \"Desk.AksAsync\": {\"maxTokens\": 5} } }"),
+        "{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } }, \"tasks\": { \"Desk.AskAsync\": {\"maxTokens\": 5} } }",
+        source: Class("[Tier(Mid), Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync();"));
+
+    [Theory]
+    [InlineData("Model(\"local/onee\", \"local/two\")", "Model(\"local/one\", \"local/two\")", "Change to local/one")]
+    [InlineData("Only(\"Local\")", "Only(\"local\")", "Change to local")]
+    public Task Change_what_an_attribute_names(string before, string after, string title) => CodeFixVerifier.AssertAsync(
+        "SWY3009",
+        Class($"[Tier(Mid), {before}, Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync();"),
+        Class($"[Tier(Mid), {after}, Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync();"),
+        title,
+        [.. Files("{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } } }")]);
+
+    [Theory]
+    [InlineData("Model(\"local/onee\", \"local/one\")")]
+    [InlineData("Model(\"local/\" + \"onee\")")]
+    public Task What_an_attribute_names_is_left_where_nothing_is_certain(string attribute) => CodeFixVerifier.AssertNothingAsync(
+        "SWY3009", Class($"[Tier(Mid), {attribute}, Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync();"), [.. Files("{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } } }")]);
+
     private static IEnumerable<TextFile> Files(string policy) =>
     [
         new("switchyard.json", policy),

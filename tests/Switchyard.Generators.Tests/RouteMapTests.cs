@@ -52,6 +52,14 @@ public sealed class RouteMapTests
             file => file.HintName == RouteMapEmitter.HintName);
 
     [Fact]
+    public void When_the_last_task_goes_the_map_says_so()
+    {
+        var driver = GeneratorVerifier.Run(GeneratorVerifier.Driver([s_policy, s_far]), TestCompilation.Create(Desk));
+        driver = GeneratorVerifier.Run(driver, TestCompilation.Create("class Other;"));
+        Assert.Equal("The routes of all tasks, as switchyard.json and the manifests have them. Written by the build.\nThere is none.", Map(driver));
+    }
+
+    [Fact]
     public async Task A_build_writes_the_map()
     {
         var folder = Directory.CreateTempSubdirectory("switchyard-routes-").FullName;

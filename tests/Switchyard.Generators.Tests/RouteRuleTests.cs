@@ -97,6 +97,14 @@ public sealed class RouteRuleTests
         Assert.Empty(await AnalyzerVerifier.DiagnosticsAsync(TestCompilation.Create("class Desk;"), new TextFile("switchyard.json", Policy)));
     }
 
+    [Fact]
+    public Task Of_what_is_required_only_what_a_model_lacks_is_named() => AnalyzerVerifier.AssertAsync(
+        Source("Mid", marked: true).Replace("Prompt(", "Requires(Capabilities.Tools | Capabilities.Images | Capabilities.Schema), Prompt("),
+        "SWY3001",
+        "No model can answer task 'Desk.AskAsync': all of its models are left out: local/one (it lacks schema, images), local/two (it lacks tools)",
+        new TextFile("switchyard.json", """{ "tiers": { "mid": { "models": ["local/one", "local/two"] } } }"""),
+        new TextFile("local.provider.json", Manifest.Replace("""{ "id": "one" }""", """{ "id": "one", "capabilities": ["tools"] }, { "id": "two", "capabilities": ["images", "schema"] }""")));
+
     [Theory]
     [InlineData("Model(\"local/one\", [|\"local/oen\"|])", "[Model] names the model 'local/oen', which no manifest has; correct the id (the nearest is 'local/one') or add its manifest")]
     [InlineData("Model([|\"Local/One\"|])", "[Model] names the model 'Local/One', which no manifest has; correct the id (the nearest is 'local/one') or add its manifest")]

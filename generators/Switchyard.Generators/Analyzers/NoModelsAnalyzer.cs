@@ -48,6 +48,6 @@ public sealed class NoModelsAnalyzer : DiagnosticAnalyzer
         var place = task.Tier == Tier.Auto ? "any tier" : $"the tier \"{task.Tier.ToString().ToLowerInvariant()}\"";
         return route.Models.Count == 0
             ? $"{Policy.FileName} lists no model for {place}; add one"
-            : $"all of its models are left out: {string.Join(", ", route.LeftOut.Select(model => $"{model.Model} ({RouteWords.Why(model, task.Constraints)})"))}";
+            : $"all of its models are left out: {string.Join(", ", route.LeftOut.Select(model => $"{model.Model} ({RouteWords.Why(model)})"))}";
     }
 }

@@ -57,7 +57,11 @@ public sealed class UnknownTaskAnalyzer : DiagnosticAnalyzer
                 if (!declared.Contains(entry.Key) && !clients.Contains(entry.Key) && !ReferencedTasks.Contain(context.Compilation, entry.Key))
                 {
                     context.ReportDiagnostic(Diagnostic.Create(
-                        Descriptors.UnknownTask, policy.Locate(entry.Value), entry.Key, NearestName.Hint(entry.Key, declared)));
+                        Descriptors.UnknownTask,
+                        policy.Locate(entry.Value),
+                        ImmutableDictionary<string, string?>.Empty.Add(PolicyEntryAnalyzer.Replacement, NearestName.Find(entry.Key, declared)),
+                        entry.Key,
+                        NearestName.Hint(entry.Key, declared)));
                 }
             }
         }

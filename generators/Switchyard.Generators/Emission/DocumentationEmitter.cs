@@ -22,7 +22,7 @@ internal static class DocumentationEmitter
         if (route.Stronger.Count > 0)
             writer.Line($"/// <para>When an answer does not fit: {string.Join(", ", route.Stronger.Select(model => $"<c>{Escape(model.Model)}</c>"))}.</para>");
         if (route.LeftOut.Any())
-            writer.Line($"/// <para>Left out: {string.Join(", ", route.LeftOut.Select(model => $"<c>{Escape(model.Model)}</c> ({RouteWords.Why(model, task.Constraints)})"))}.</para>");
+            writer.Line($"/// <para>Left out: {string.Join(", ", route.LeftOut.Select(model => $"<c>{Escape(model.Model)}</c> ({RouteWords.Why(model)})"))}.</para>");
         if (route.IsJudged && route.Candidates.Any())
             writer.Line($"/// <para>{RouteWords.Worst(route)}</para>");
         writer.Line("/// </remarks>");

@@ -6,12 +6,12 @@ namespace Switchyard.Generators;
 internal static class RouteWords
 {
     /// <summary>Why a model is left out.</summary>
-    public static string Why(RouteCandidate model, TaskConstraints constraints) => model.Rejection switch
+    public static string Why(RouteCandidate model) => model.Rejection switch
     {
         Rejection.UnknownModel => "no manifest has it",
         Rejection.Provider => "its provider is not allowed",
         Rejection.Residency => "its provider does not promise the region",
-        Rejection.Capability => $"it lacks {constraints.Requires.ToString().ToLowerInvariant()}",
+        Rejection.Capability => $"it lacks {model.Missing.ToString().ToLowerInvariant()}",
         Rejection.UnknownPrice => "its price is unknown, and there is a cost ceiling",
         Rejection.CostCeiling => "a useful answer costs more than the ceiling",
         _ => "",

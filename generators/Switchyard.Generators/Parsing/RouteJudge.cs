@@ -20,7 +20,7 @@ internal static class RouteJudge
         var settings = rule.Settings(tier);
         if (catalog.Manifests.Count == 0)
         {
-            var unjudged = rule.Models(tier).Select(model => new RouteCandidate(model, Rejection.None, null));
+            var unjudged = rule.Models(tier).Select(model => new RouteCandidate(model, Rejection.None, Capabilities.None, null));
             return new(true, false, unjudged.ToEquatableArray(), 0, rule.Attempts(settings), rule.Ceiling(settings), Time());
         }
 
@@ -41,8 +41,9 @@ internal static class RouteJudge
 
         TimeSpan Time() => WorstCase.Time(files.Policy.Limits, tier == Tier.Auto ? int.MaxValue : rule.Attempts(settings));
 
-        RouteCandidate Candidate(string model, Rejection rejection, Files known) =>
-            new(model, rejection, known.Find(model) is { } entry ? WorstCase.Attempt(entry.Model, settings.MaxTokens) : null);
+        RouteCandidate Candidate(string model, Rejection rejection, Files known) => known.Find(model) is { } entry
+            ? new(model, rejection, constraints.Requires & ~entry.Model.Capabilities, WorstCase.Attempt(entry.Model, settings.MaxTokens))
+            : new(model, rejection, Capabilities.None, null);
     }
 
     /// <summary>What code and policy together let a call take; of a task whose tier is decided per prompt what holds in all tiers.</summary>

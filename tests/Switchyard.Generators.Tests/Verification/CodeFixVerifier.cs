@@ -42,9 +42,9 @@ internal sealed class CodeFixVerifier : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     /// <summary>Asserts that the fix of the first report of a rule makes one text of another, and that what comes out compiles with the generator.</summary>
-    public static async Task AssertAsync(string id, string before, string after, string? title = null)
+    public static async Task AssertAsync(string id, string before, string after, string? title = null, params TextFile[] files)
     {
-        using var verifier = new CodeFixVerifier([before], []);
+        using var verifier = new CodeFixVerifier([before], files);
         var diagnostic = (await verifier.DiagnosticsAsync(id)).First();
         var action = Assert.Single(await verifier.ActionsAsync(diagnostic));
         if (title is not null)
@@ -74,9 +74,9 @@ internal sealed class CodeFixVerifier : IDisposable
     }
 
     /// <summary>Asserts what one fix, or all of a rule, make of the first of the files beside the sources.</summary>
-    public static async Task AssertFileAsync(string id, IEnumerable<TextFile> files, string after, bool all = false)
+    public static async Task AssertFileAsync(string id, IEnumerable<TextFile> files, string after, bool all = false, string source = "class Desk;")
     {
-        using var verifier = new CodeFixVerifier(["class Desk;"], files);
+        using var verifier = new CodeFixVerifier([source], files);
         if (all)
             await verifier.ApplyAllAsync(id);
         else
