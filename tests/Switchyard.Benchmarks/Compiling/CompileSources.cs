@@ -17,8 +17,8 @@ internal static class CompileSources
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>Beside everything else: what an unrelated edit edits.</summary>
-    public static SyntaxTree Unrelated(int edit) => Parse("Unrelated.cs", $"internal static class Unrelated {{ public static int Edit() => {edit}; }}");
+    /// <summary>Beside everything else: what an unrelated edit edits, in its body or in its name.</summary>
+    public static SyntaxTree Unrelated(int edit, string name = "Edit") => Parse("Unrelated.cs", $"internal static class Unrelated {{ public static int {name}() => {edit}; }}");
 
     /// <summary>One file of ten tasks; an edit changes a word of the first prompt.</summary>
     public static SyntaxTree Tasks(int file, int edit = 0)
