@@ -29,23 +29,31 @@ internal static class RouterFinder
     {
         yield return [.. method.Parameters.Where(parameter => parameter.Type.Is(MetadataNames.Router)).Select(Local)];
 
-        // A base member is out of reach behind a member of the same name.
-        var hidden = new HashSet<string>(StringComparer.Ordinal);
         for (var type = method.ContainingType; type is not null; type = type.BaseType)
         {
             var members = type.GetMembers()
-                .Where(member => !hidden.Contains(member.Name) && IsUsable(member, method, compilation))
+                .Where(member => (member is IFieldSymbol field ? field.Type : (member as IPropertySymbol)?.Type).Is(MetadataNames.Router))
+                .Where(member => !IsHidden(member.Name, type, method.ContainingType, compilation) && IsUsable(member, method, compilation))
                 .ToList();
 
-            yield return [.. members.OfType<IFieldSymbol>().Where(field => field.Type.Is(MetadataNames.Router)).Select(Member)];
-            yield return [.. members.OfType<IPropertySymbol>().Where(property => property.Type.Is(MetadataNames.Router)).Select(Member)];
-            hidden.UnionWith(type.GetMembers()
-                .Where(member => compilation.IsSymbolAccessibleWithin(member, method.ContainingType))
-                .Select(member => member.Name));
+            yield return [.. members.OfType<IFieldSymbol>().Select(Member)];
+            yield return [.. members.OfType<IPropertySymbol>().Select(Member)];
         }
 
         if (!method.IsStatic)
-            yield return [.. PrimaryConstructor(method.ContainingType).Where(parameter => IsVisible(parameter, method, hidden)).Select(Local)];
+            yield return [.. PrimaryConstructor(method.ContainingType).Where(parameter => IsVisible(parameter, method, compilation)).Select(Local)];
+    }
+
+    // A base member is out of reach behind a member of the same name.
+    private static bool IsHidden(string name, INamedTypeSymbol? owner, INamedTypeSymbol from, Compilation compilation)
+    {
+        for (var type = from; type is not null && !SymbolEqualityComparer.Default.Equals(type, owner); type = type.BaseType)
+        {
+            if (type.GetMembers(name).Any(member => compilation.IsSymbolAccessibleWithin(member, from)))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsUsable(ISymbol member, IMethodSymbol method, Compilation compilation) =>
@@ -66,8 +74,8 @@ internal static class RouterFinder
             .Where(parameter => parameter.RefKind == RefKind.None && parameter.Type.Is(MetadataNames.Router));
     }
 
-    private static bool IsVisible(IParameterSymbol parameter, IMethodSymbol method, HashSet<string> members) =>
-        !members.Contains(parameter.Name) && method.Parameters.All(other => other.Name != parameter.Name);
+    private static bool IsVisible(IParameterSymbol parameter, IMethodSymbol method, Compilation compilation) =>
+        !IsHidden(parameter.Name, null, method.ContainingType, compilation) && method.Parameters.All(other => other.Name != parameter.Name);
 
     private static Place Local(IParameterSymbol parameter) =>
         new(parameter.Name, Identifier.Escape(parameter.Name) + Forgive(parameter.Type));

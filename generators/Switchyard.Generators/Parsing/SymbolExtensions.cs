@@ -42,7 +42,21 @@ internal static class SymbolExtensions
 
         var dot = metadataName.LastIndexOf('.');
         return string.CompareOrdinal(named.MetadataName, 0, metadataName, dot + 1, int.MaxValue) == 0
-            && named.ContainingNamespace.ToDisplayString() == metadataName.Substring(0, dot);
+            && Is(named.ContainingNamespace, metadataName, dot);
+    }
+
+    // Name by name from the last: a text of every namespace that is looked at would be most of what a task costs.
+    private static bool Is(INamespaceSymbol? scope, string name, int end)
+    {
+        for (; scope is { IsGlobalNamespace: false }; scope = scope.ContainingNamespace)
+        {
+            var start = end - scope.Name.Length;
+            if (start < 0 || string.CompareOrdinal(name, start, scope.Name, 0, scope.Name.Length) != 0 || (start > 0 && name[start - 1] != '.'))
+                return false;
+            end = start - 1;
+        }
+
+        return end <= 0;
     }
 
     /// <summary>Whether the type is, or is made of, one that does not exist.</summary>
