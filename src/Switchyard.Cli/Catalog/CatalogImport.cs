@@ -7,6 +7,8 @@ internal sealed class CatalogImport(string folder, IReadOnlyList<CatalogFile> fi
 {
     private readonly ImportRules _rules = ImportRules.Read(folder);
     private readonly List<(string Path, string Text)> _outputs = [];
+    private readonly HashSet<string> _matched = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _offered = new(StringComparer.Ordinal);
 
     public List<ImportResult> Results { get; } = [];
 
@@ -36,6 +38,8 @@ internal sealed class CatalogImport(string folder, IReadOnlyList<CatalogFile> fi
                 + $"name one of {Known()}, or say in {ImportRules.FileName} by which id the catalog knows it.");
         }
 
+        _offered.UnionWith(finder.Wanted(["*"], []));
+        _matched.UnionWith(Models.Where(pattern => finder.Wanted([pattern], []).Any()));
         var isNew = !File.Exists(path);
         var manifest = isNew ? Create(providerId, rules) : Read(path);
         var before = isNew ? null : ManifestText.Write(manifest);
@@ -55,6 +59,12 @@ internal sealed class CatalogImport(string folder, IReadOnlyList<CatalogFile> fi
 
     public void Write()
     {
+        if (!KnownOnly && Models.FirstOrDefault(pattern => !_matched.Contains(pattern)) is { } stray)
+        {
+            throw new InputException($"No chat model of {string.Join(", ", Results.Select(result => result.Provider))} matches --model {stray}, and nothing was written: "
+                + (_offered.Count == 0 ? "the catalog has none that its vendor still offers." : $"name one of {Listed(_offered)}."));
+        }
+
         if (!Directory.Exists(folder)) throw new InputException($"The folder {folder} does not exist: create it, or name another one with --out.");
         foreach (var (path, text) in _outputs) OutputFile.Write(path, text);
     }
@@ -89,9 +99,8 @@ internal sealed class CatalogImport(string folder, IReadOnlyList<CatalogFile> fi
         };
     }
 
-    private string Known()
-    {
-        var ids = files.SelectMany(file => file.Providers.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
-        return ids.Count <= 60 ? string.Join(", ", ids) : $"{string.Join(", ", ids.Take(60))} and {ids.Count - 60} more";
-    }
+    private string Known() => Listed([.. files.SelectMany(file => file.Providers.Keys).Distinct().Order(StringComparer.Ordinal)]);
+
+    private static string Listed(IReadOnlyCollection<string> ids) =>
+        ids.Count <= 60 ? string.Join(", ", ids) : $"{string.Join(", ", ids.Take(60))} and {ids.Count - 60} more";
 }

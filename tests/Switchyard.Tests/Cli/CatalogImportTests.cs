@@ -227,6 +227,8 @@ public sealed class CatalogImportTests : IDisposable
     [InlineData("--provider acme", "does not say where its API is: give --endpoint URL")]
     [InlineData("--provider acme --endpoint nowhere", "\"nowhere\" is no http or https address.")]
     [InlineData("--format magazine", "--format magazine is unknown")]
+    [InlineData("--provider acme --endpoint https://x.test --model small", "No chat model of acme matches --model small, and nothing was written: name one of big.")]
+    [InlineData("--provider acme --endpoint https://x.test --model big old", "matches --model old")]
     [InlineData("--date tomorrow", "--date tomorrow is no day")]
     [InlineData("--label a b", "--label has 2 names for 1 files")]
     [InlineData("", "holds no manifest of a provider that the catalog knows")]
