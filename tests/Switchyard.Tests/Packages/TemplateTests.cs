@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Switchyard.Conformance;
 using Switchyard.Simulator;
 
@@ -15,13 +16,15 @@ public sealed class TemplateTests(PackageFeed feed) : IDisposable
     [Fact]
     public async Task The_provider_template_makes_a_plugin_that_builds_conforms_loads_and_unloads()
     {
-        var project = await feed.NewAsync(_folder, "switchyard-provider", "Parrot.Provider", Token, "--vendor", "parrot");
+        var project = await feed.NewAsync(_folder, "switchyard-provider", "Parrot.Provider", Token, "--vendor", "9 \"Polly\" Parrots!");
         await PackageFeed.BuildAsync(project, Token, "build", "-o", "out", "-warnaserror");
 
         var output = Path.Combine(project, "out");
+        var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(output, "9-polly-parrots.provider.json")))!;
+        Assert.Equal(("9-polly-parrots", "9 \"Polly\" Parrots!", "V9_POLLY_PARROTS_API_KEY"), ((string?)manifest["id"], (string?)manifest["name"], (string?)manifest["keys"]![0]));
         Assert.False(File.Exists(Path.Combine(output, "Switchyard.Contracts.dll")), "the contract is the host's");
         Assert.True(File.Exists(Path.Combine(output, "Switchyard.Sdk.dll")), "the SDK is the plugin's own");
-        await AssertConformsAsync(output, "parrot");
+        await AssertConformsAsync(output, "9-polly-parrots");
 
         // The SDK's package has an eye on what is written, and on what is copied.
         File.WriteAllText(Path.Combine(project, "Loose.cs"), "internal static class Loose { public static void Start() => new Thread(Start).Start(); }");
