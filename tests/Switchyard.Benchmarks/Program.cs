@@ -5,6 +5,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Switchyard.Benchmarks.Calls;
 using Switchyard.Benchmarks.Compiling;
+using Switchyard.Benchmarks.Plugins;
 
 switch (args)
 {
@@ -23,6 +24,21 @@ switch (args)
     // Generator and analyzers on many tasks, beside System.Text.Json's generator.
     case ["compile", ..]:
         return await CompileComparison.RunAsync(args.Contains("--quick"));
+
+    // The first load of a plugin and its first calls; with a folder, also of a plugin that was compiled ahead of time.
+    case ["cold", .. var folder]:
+        return await ColdStart.RunAsync(folder.FirstOrDefault());
+
+    case ["cold-one", var kind, var folder, var endpoint]:
+        return await ColdStart.RunOneAsync(kind, folder, new(endpoint));
+
+    // What the plugin boundary adds to a call.
+    case ["boundary"]:
+        return await BoundaryCost.RunAsync();
+
+    // A plugin that is reloaded while calls run through it.
+    case ["reload"]:
+        return await ReloadLoad.RunAsync();
 
     default:
         // In this process: the project that the default tool chain writes does not get past this repository's settings.
