@@ -7,6 +7,7 @@ internal sealed class AdmissionDesk(Gate? gate)
 {
     /// <summary>Reserves what a request may cost.</summary>
     /// <param name="key">Whose it is; <see langword="null"/> for a gateway without keys.</param>
+    /// <param name="tags">What it asks to be booked under; <see langword="null"/> for nothing.</param>
     /// <param name="forward">Where it goes.</param>
     /// <param name="body">The canonical request.</param>
     /// <param name="maxTokens">The most tokens of an answer that it asks for; 0 for no limit.</param>
@@ -14,7 +15,8 @@ internal sealed class AdmissionDesk(Gate? gate)
     /// <param name="needs">What it needs of a model.</param>
     /// <returns>What it holds; <see langword="null"/> without a key.</returns>
     /// <exception cref="ApiException">It may not go on.</exception>
-    public CallAdmission? Admit(GatewayKey? key, ForwardRoute forward, ReadOnlySpan<byte> body, int maxTokens, int choices, Capabilities needs)
+    public CallAdmission? Admit(
+        GatewayKey? key, IReadOnlyList<string>? tags, ForwardRoute forward, ReadOnlySpan<byte> body, int maxTokens, int choices, Capabilities needs)
     {
         if (key is null || gate is null)
             return null;
@@ -23,23 +25,23 @@ internal sealed class AdmissionDesk(Gate? gate)
         var worst = WorstCase.Of(forward.Route, demand);
         var output = maxTokens > 0 ? maxTokens : (needs & Capabilities.Embeddings) != 0 ? 0 : forward.Route.Statistics.ExpectedOutputTokens;
         var tokens = demand.InputTokens + ((long)output * choices);
-        return new(Ask(key, forward, tokens, worst is { } known ? Money.ToUsd(known.ReservedNanoUsd) : null), worst);
+        return new(Ask(key, tags, forward, tokens, worst is { } known ? Money.ToUsd(known.ReservedNanoUsd) : null), worst);
     }
 
     /// <summary>Holds a request to its key that is answered from the cache: it costs nothing, and counts as one.</summary>
     /// <returns>What its call is booked under.</returns>
     /// <exception cref="ApiException">It may not go on.</exception>
-    public CallOrigin AdmitCached(GatewayKey? key, ForwardRoute forward)
+    public CallOrigin AdmitCached(GatewayKey? key, IReadOnlyList<string>? tags, ForwardRoute forward)
     {
         if (key is null || gate is null)
-            return default;
+            return new() { Tags = tags };
 
-        using var admission = Ask(key, forward, 0, 0);
+        using var admission = Ask(key, tags, forward, 0, 0);
         admission.Settle(0, 0);
         return admission.Origin with { Reserved = null };
     }
 
-    private Admission Ask(GatewayKey key, ForwardRoute forward, long tokens, decimal? worst)
+    private Admission Ask(GatewayKey key, IReadOnlyList<string>? tags, ForwardRoute forward, long tokens, decimal? worst)
     {
         var isTier = TierNames.TryParse(forward.Task.Id, out var tier);
         var admission = gate!.Admit(key, new()
@@ -48,6 +50,7 @@ internal sealed class AdmissionDesk(Gate? gate)
             Tier = isTier ? tier : null,
             Tokens = tokens,
             WorstCost = worst,
+            Tags = tags,
         });
         return admission.IsAllowed ? admission : throw new ApiException(AdmissionErrors.Of(admission));
     }

@@ -18,28 +18,29 @@ internal readonly record struct WorstCase(long CeilingNanoUsd, long ReservedNano
             isKnown = true;
             var input = candidate.Calibration.Apply(demand.InputTokens);
             var output = OutputOf(candidate.Model, demand);
-            var expected = output is { } most ? price.WorstCost(input, most) : long.MaxValue;
+            var expected = price.WorstCost(input, output);
             worst = Math.Max(worst, expected);
-            margin = Math.Max(margin, price.WorstCost(Math.Max(input, demand.MaxInputTokens), output ?? 0) - price.WorstCost(input, output ?? 0));
+            margin = Math.Max(margin, price.WorstCost(Math.Max(input, demand.MaxInputTokens), output) - expected);
         }
 
         // A second attempt beside the first may have been underestimated too.
         if (route.Policy.Hedge is true)
             margin *= 2;
         var ceiling = Math.Min(worst, route.CeilingNanoUsd);
-        if (!isKnown || ceiling == long.MaxValue)
+        if (!isKnown)
             return null;
 
         // The engine holds one answer to the ceiling. Where the price of all of them has set it, it holds them together.
         return new(ceiling, (ceiling == worst ? ceiling : ceiling * demand.Choices) + margin);
     }
 
-    private static int? OutputOf(ModelManifest model, in CallDemand demand)
+    // Under a ceiling the engine asks for no more than this where neither the request nor the catalog says how long an answer may be.
+    private static int OutputOf(ModelManifest model, in CallDemand demand)
     {
         if ((demand.Needs & Capabilities.Embeddings) != 0)
             return 0;
 
-        int? one = demand.MaxTokens > 0 ? Math.Min(demand.MaxTokens, model.MaxOutput ?? demand.MaxTokens) : model.MaxOutput;
-        return one is { } tokens ? (int)Math.Min(int.MaxValue, (long)tokens * demand.Choices) : null;
+        var one = demand.MaxTokens > 0 ? Math.Min(demand.MaxTokens, model.MaxOutput ?? demand.MaxTokens) : model.MaxOutput ?? CallBudget.AssumedMaxOutput;
+        return (int)Math.Min(int.MaxValue, (long)one * demand.Choices);
     }
 }

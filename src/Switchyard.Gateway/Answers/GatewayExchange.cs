@@ -24,6 +24,9 @@ internal sealed class GatewayExchange
     /// <summary>The object <c>metadata</c> of the body; empty for none.</summary>
     public ReadOnlyMemory<byte> Metadata { get; set; }
 
+    /// <summary>What the request asks to be booked under, besides its key; <see langword="null"/> for nothing.</summary>
+    public IReadOnlyList<string>? Tags { get; set; }
+
     public RequestFacts Facts { get; } = new();
 
     public RuleDesk Rules { get; } = new();
@@ -37,6 +40,8 @@ internal sealed class GatewayExchange
     /// <summary>Gives what the request holds over to its call.</summary>
     public void HandOver(Call call)
     {
+        if (Tags is not null)
+            call.Origin = call.Origin with { Tags = Tags };
         Admission?.Attach(call);
         Admission = null;
     }
@@ -45,7 +50,7 @@ internal sealed class GatewayExchange
     public void End()
     {
         Admission?.Abandon();
-        (Admission, Key, Headers, Entry) = (null, null, null, null);
+        (Admission, Key, Headers, Entry, Tags) = (null, null, null, null, null);
         Facts.Take(null, default);
     }
 

@@ -42,7 +42,7 @@ internal sealed class CacheDesk(Router router, ResponseCache cache, AdmissionDes
 
     private ForwardReceipt Record(HttpContext http, GatewayExchange exchange, ForwardRoute forward, CachedAnswer answer)
     {
-        var origin = admissions.AdmitCached(exchange.Key, forward) with { Asked = forward.Task.Id, RequestId = AnswerRunner.RequestIdOf(http) };
+        var origin = admissions.AdmitCached(exchange.Key, exchange.Tags, forward) with { Asked = forward.Task.Id, RequestId = AnswerRunner.RequestIdOf(http) };
         return new()
         {
             CallId = router.RecordCached(forward, origin, answer.Model, answer.Cost),

@@ -12,6 +12,7 @@ internal sealed class CallStart(Router router, ForwardRoutes routes, AdmissionDe
         if (match.Route is not { } asked)
             throw new ApiException(ErrorOf(match, param));
 
+        exchange.Tags = RequestTags.Of(exchange.Headers, exchange.Metadata.Span, scan.User);
         var forward = exchange.Rules.Apply(exchange, asked, body);
         if (scan.Needs != Capabilities.None && !forward.Route.Candidates.Any(candidate => candidate.Has(scan.Needs)))
         {
@@ -27,7 +28,7 @@ internal sealed class CallStart(Router router, ForwardRoutes routes, AdmissionDe
     public Call Begin(GatewayExchange exchange, ForwardRoute forward, ReadOnlySpan<byte> body)
     {
         var scan = exchange.Scan;
-        exchange.Admission = admissions.Admit(exchange.Key, forward, body, scan.MaxTokens, scan.Choices, scan.Needs);
+        exchange.Admission = admissions.Admit(exchange.Key, exchange.Tags, forward, body, scan.MaxTokens, scan.Choices, scan.Needs);
         var call = router.BeginForward(forward);
         call.Needs |= scan.Needs;
         call.AskedTokens = scan.MaxTokens;

@@ -16,6 +16,7 @@ internal sealed class EmbeddingsEndpoint(Router router, ForwardRoutes routes, Ad
             throw new ApiException(CallStart.ErrorOf(match, "model"));
 
         exchange.Metadata = RequestFacts.FindMetadata(exchange.Body.Memory);
+        exchange.Tags = RequestTags.Of(exchange.Headers, exchange.Metadata.Span, scan.User);
         var forward = exchange.Rules.Apply(exchange, asked, exchange.Body.Memory);
         if (!forward.Route.Candidates.Any(candidate => candidate.Has(Capabilities.Embeddings)))
             throw new ApiException(ApiError.Invalid("model", $"No model of \"{forward.Task.Id}\" makes embeddings; name one that does.", "unsupported_capability"));
@@ -23,7 +24,7 @@ internal sealed class EmbeddingsEndpoint(Router router, ForwardRoutes routes, Ad
         if (await cache.TryAnswerAsync(http, exchange, forward, hasFinish: false).ConfigureAwait(false))
             return;
 
-        exchange.Admission = admissions.Admit(exchange.Key, forward, exchange.Body.Span, 0, 1, Capabilities.Embeddings);
+        exchange.Admission = admissions.Admit(exchange.Key, exchange.Tags, forward, exchange.Body.Span, 0, 1, Capabilities.Embeddings);
         var call = router.BeginForward(forward);
         call.Operation = ProviderOperation.Embeddings;
         call.Needs |= Capabilities.Embeddings;

@@ -12,6 +12,9 @@ internal sealed class EmbeddingsScan
     /// <summary>The value of <c>model</c>.</summary>
     public string Model { get; private set; } = "";
 
+    /// <summary>The value of <c>user</c>; <see langword="null"/> for none.</summary>
+    public string? User { get; private set; }
+
     private bool HasInput { get; set; }
 
     /// <exception cref="ApiException">It is no embeddings request.</exception>
@@ -52,6 +55,8 @@ internal sealed class EmbeddingsScan
 
             if (name == "input")
                 ReadInput(ref reader);
+            else if (name == "user" && JsonChecks.Require(ref reader, JsonKind.Text, name))
+                User = reader.GetString();
             else if (name == "dimensions")
                 JsonChecks.Require(ref reader, JsonKind.Integer, name);
             else if (name == "encoding_format")

@@ -117,7 +117,7 @@ internal sealed class GatewayApplication
                 return;
             case "/v1/models":
                 Require(http, HttpMethods.Get);
-                await _models.ListAsync(http, exchange.Output).ConfigureAwait(false);
+                await _models.ListAsync(http, exchange.Key, exchange.Output).ConfigureAwait(false);
                 return;
             case "/healthz":
                 Require(http, HttpMethods.Get);
@@ -132,7 +132,7 @@ internal sealed class GatewayApplication
         if (!path.StartsWith(OneModel, StringComparison.Ordinal))
             throw new ApiException(new(404, "unknown_url", $"There is nothing at {http.Request.Method} {path}; the API begins with /v1/."));
         Require(http, HttpMethods.Get);
-        await _models.FindAsync(http, Uri.UnescapeDataString(path[OneModel.Length..]), exchange.Output).ConfigureAwait(false);
+        await _models.FindAsync(http, exchange.Key, Uri.UnescapeDataString(path[OneModel.Length..]), exchange.Output).ConfigureAwait(false);
     }
 
     private static IErrorFormat FormatFor(PathString path) =>

@@ -7,6 +7,9 @@ internal sealed class SimulatedVendors : IAsyncDisposable
 {
     private const string Wire = "openai";
 
+    // As many as text-embedding-3-small has.
+    private const int EmbeddingDimensions = 1536;
+
     private readonly Dictionary<string, SimulatorServer> _servers = [];
 
     public IReadOnlyList<ProviderManifest> Manifests { get; private init; } = [];
@@ -45,6 +48,7 @@ internal sealed class SimulatedVendors : IAsyncDisposable
     private static SimulatedModel Simulate(ModelManifest model) => new()
     {
         Id = model.Id,
+        EmbeddingDimensions = (model.Capabilities & Capabilities.Embeddings) != 0 ? EmbeddingDimensions : null,
         FirstTokenLatency = TimeSpan.FromMilliseconds(20),
         TokenInterval = TimeSpan.FromMilliseconds(1),
         Prices = model.Price is { } price

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Switchyard.Storage;
 
 namespace Switchyard.Gateway;
 
@@ -8,7 +9,8 @@ internal sealed class ModelsEndpoint(ForwardRoutes routes, TimeProvider time)
 {
     private readonly long _created = time.GetUtcNow().ToUnixTimeSeconds();
 
-    public async ValueTask ListAsync(HttpContext http, Utf8Buffer output)
+    /// <summary>All that a key may use.</summary>
+    public async ValueTask ListAsync(HttpContext http, GatewayKey? key, Utf8Buffer output)
     {
         output.Clear();
         using (var json = new Utf8JsonWriter(output))
@@ -16,7 +18,7 @@ internal sealed class ModelsEndpoint(ForwardRoutes routes, TimeProvider time)
             json.WriteStartObject();
             json.WriteString("object"u8, "list"u8);
             json.WriteStartArray("data"u8);
-            foreach (var name in routes.Names)
+            foreach (var name in routes.Names.Where(name => IsFor(key, name)))
                 Write(json, name);
             json.WriteEndArray();
             json.WriteEndObject();
@@ -26,7 +28,7 @@ internal sealed class ModelsEndpoint(ForwardRoutes routes, TimeProvider time)
     }
 
     /// <summary>One of them by its name.</summary>
-    public async ValueTask FindAsync(HttpContext http, string name, Utf8Buffer output)
+    public async ValueTask FindAsync(HttpContext http, GatewayKey? key, string name, Utf8Buffer output)
     {
         if (!routes.Names.Contains(name))
         {
@@ -34,10 +36,24 @@ internal sealed class ModelsEndpoint(ForwardRoutes routes, TimeProvider time)
             throw new ApiException(new(404, "model_not_found", match.Problem ?? $"\"{name}\" is no name of GET /v1/models.") { Param = "model" });
         }
 
+        if (!IsFor(key, name))
+            throw new ApiException(new(404, "model_not_found", $"The key does not allow \"{name}\"; GET /v1/models lists what it does.") { Param = "model" });
+
         output.Clear();
         using (var json = new Utf8JsonWriter(output))
             Write(json, name);
         await SendAsync(http, output).ConfigureAwait(false);
+    }
+
+    private bool IsFor(GatewayKey? key, string name)
+    {
+        if (key is null)
+            return true;
+        if (TierNames.TryParse(name, out var tier))
+            return key.Allows(tier);
+        return routes.Find(name).Route is { } forward
+            ? forward.Route.Candidates.All(candidate => key.Allows(candidate.FullId))
+            : key is { Models.Count: 0, Tiers.Count: 0 };
     }
 
     private void Write(Utf8JsonWriter json, string name)

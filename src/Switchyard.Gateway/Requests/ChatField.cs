@@ -16,4 +16,5 @@ internal enum ChatField : byte
     ResponseFormat,
     Choices,
     Metadata,
+    User,
 }

@@ -29,7 +29,7 @@ internal static class ChatFields
         ("logprobs", ChatField.Other, JsonKind.Boolean),
         ("parallel_tool_calls", ChatField.Other, JsonKind.Boolean),
         ("store", ChatField.Other, JsonKind.Boolean),
-        ("user", ChatField.Other, JsonKind.Text),
+        ("user", ChatField.User, JsonKind.Text),
         ("service_tier", ChatField.Other, JsonKind.Text),
         ("reasoning_effort", ChatField.Other, JsonKind.Text),
         ("stop", ChatField.Other, JsonKind.Text | JsonKind.Array),

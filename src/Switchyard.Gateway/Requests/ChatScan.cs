@@ -41,6 +41,9 @@ internal sealed class ChatScan
     /// <summary>Where the object <c>metadata</c> stands; empty for none.</summary>
     public Range Metadata { get; private set; }
 
+    /// <summary>The value of <c>user</c>; <see langword="null"/> for none.</summary>
+    public string? User { get; private set; }
+
     private bool HasMessages { get; set; }
 
     /// <summary>Reads a body.</summary>
@@ -55,6 +58,7 @@ internal sealed class ChatScan
         IsStream = IncludesUsage = HasMessages = false;
         Needs = Capabilities.None;
         Metadata = default;
+        User = null;
         JsonChecks.Read(body, maxDepth, this, static (scan, ref reader, _) => scan.ReadMembers(ref reader));
         if (!HasMessages)
             throw JsonChecks.Missing("messages");
@@ -103,7 +107,7 @@ internal sealed class ChatScan
         _seen |= bit;
         reader.Read();
         if (!JsonChecks.Require(ref reader, kind, name))
-            return field is ChatField.Other or ChatField.Messages or ChatField.Tools or ChatField.ResponseFormat or ChatField.Choices or ChatField.Metadata;
+            return field is ChatField.Other or ChatField.Messages or ChatField.Tools or ChatField.ResponseFormat or ChatField.Choices or ChatField.Metadata or ChatField.User;
 
         switch (field)
         {
@@ -137,6 +141,9 @@ internal sealed class ChatScan
                 return true;
             case ChatField.ResponseFormat:
                 ReadFormat(ref reader);
+                return true;
+            case ChatField.User:
+                User = reader.GetString();
                 return true;
             case ChatField.Metadata:
                 var start = (int)reader.TokenStartIndex;

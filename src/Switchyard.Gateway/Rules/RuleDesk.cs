@@ -26,7 +26,7 @@ internal sealed class RuleDesk
             KeyName = exchange.Key?.Name,
             KeyId = exchange.Key?.Id,
             Team = exchange.Key?.Team,
-            Tags = exchange.Key?.Tags,
+            Tags = exchange.Tags is null ? exchange.Key?.Tags : [.. exchange.Key?.Tags ?? [], .. exchange.Tags],
             Facts = exchange.Facts,
         });
         if (route.Eligible == 0 && forward.Route.Eligible != 0)

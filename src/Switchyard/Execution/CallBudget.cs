@@ -8,7 +8,7 @@ internal sealed class CallBudget(Call call)
 {
     // A vendor refuses a request for more than its model can write, and the catalog does not always say how much that is. Of the models that
     // it does say it of, few can write less than this.
-    private const int AssumedMaxOutput = 8192;
+    public const int AssumedMaxOutput = 8192;
 
     private long CeilingNanoUsd => Math.Min(call.Route.CeilingNanoUsd, call.CeilingNanoUsd);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Switchyard.Storage;
 
 namespace Switchyard.Gateway.Tests;
@@ -74,6 +75,18 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task Only_what_a_key_may_ask_is_listed_to_it()
+    {
+        await using var scene = await KeyedScene.StartAsync();
+        var narrow = scene.Issue(new() { Name = "narrow", Models = ["a/*"], Tiers = [Tier.Cheap] });
+        var wide = scene.Issue(new() { Name = "wide" });
+        Assert.Equal(["cheap", "a/one"], await NamesAsync(scene, narrow));
+        Assert.Equal(["auto", "cheap", "mid", "frontier", "SupportDesk.ReplyAsync", "a/one", "b/two", "b/middle", "b/big"], await NamesAsync(scene, wide));
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(scene, narrow, "/v1/models/a/one")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(scene, narrow, "/v1/models/b/two")).StatusCode);
+    }
+
+    [Fact]
     public async Task With_keys_it_may_listen_for_other_machines()
     {
         using var folder = new TemporaryFolder();
@@ -82,6 +95,20 @@ public sealed class KeyTests
         Administration.Open(options).Keys.Create(new() { Name = "far" });
         await using var store = Store.Open(options);
         Assert.Empty(ListenAddresses.Problems(["http://0.0.0.0:0"], store.Gate.HasKeys));
+    }
+
+    private static async Task<List<string?>> NamesAsync(KeyedScene scene, string secret)
+    {
+        using var response = await GetAsync(scene, secret, "/v1/models");
+        var list = JsonElement.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return [.. list.GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString())];
+    }
+
+    private static Task<HttpResponseMessage> GetAsync(KeyedScene scene, string secret, string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", secret);
+        return scene.Gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     private static async Task ExpectAsync(KeyedScene scene, string? secret, string code)
