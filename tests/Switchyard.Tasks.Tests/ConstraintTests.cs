@@ -59,7 +59,7 @@ public sealed class ConstraintTests
             Tasks = new Dictionary<string, RoutePolicy> { ["Bounded.OnlyAsync"] = new() { Only = ["strict"] }, ["Bounded.DefaultAsync"] = new() { Avoid = ["strict"] } },
         });
         var failure = await Assert.ThrowsAsync<RoutingException>(() => new Bounded(stage.Router).OnlyAsync(Token).AsTask());
-        Assert.Contains("strict/one: task or policy do not let it go to this provider", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("strict/one, loose/two: task or policy do not let it go to this provider", failure.Message, StringComparison.Ordinal);
         await new Bounded(stage.Router).DefaultAsync(Token);
         Assert.Single(stage.Loose.Requests);
         Assert.Empty(stage.Strict.Requests);
