@@ -15,7 +15,9 @@ public static class NativePlugin
         {
             Id = "test",
             Endpoint = endpoint,
-            ConnectTimeout = TimeSpan.FromMilliseconds(300),
+
+            // On a machine that is busy a connection over loopback can take seconds.
+            ConnectTimeout = TimeSpan.FromSeconds(30),
             Manifest = Encoding.UTF8.GetBytes($$"""{"id":"test","models":{{models}},"options":{{options}}}"""),
         });
     }

@@ -158,7 +158,7 @@ public sealed class ErrorTests : WireTest
         // It takes the connection, and then never answers the TLS greeting.
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        await using var provider = Provider(new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"));
+        await using var provider = Provider(new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"), connectTimeout: TimeSpan.FromMilliseconds(100));
         var (result, _) = await provider.CompleteAsync();
         Assert.Equal((Outcome.TimedOut, true), (result.Outcome, result.ConnectTimedOut));
     }

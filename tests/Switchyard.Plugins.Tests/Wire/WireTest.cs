@@ -13,13 +13,15 @@ public abstract class WireTest
     protected static OpenAIWireProvider Provider(LoopbackServer server, TimeProvider time) =>
         new(Settings(server.Endpoint, "{}"), new OpenAIWireOptions(), time);
 
-    protected static OpenAIWireProvider Provider(Uri endpoint, string options = "{}") => new(Settings(endpoint, options));
+    protected static OpenAIWireProvider Provider(Uri endpoint, string options = "{}", TimeSpan? connectTimeout = null) => new(Settings(endpoint, options, connectTimeout));
 
-    private static ProviderSettings Settings(Uri endpoint, string options) => new()
+    private static ProviderSettings Settings(Uri endpoint, string options, TimeSpan? connectTimeout = null) => new()
     {
         Id = "test",
         Endpoint = endpoint,
-        ConnectTimeout = TimeSpan.FromMilliseconds(300),
+
+        // On a machine that is busy a connection over loopback can take seconds.
+        ConnectTimeout = connectTimeout ?? TimeSpan.FromSeconds(30),
         Manifest = System.Text.Encoding.UTF8.GetBytes($$"""{"id":"test","models":[],"options":{{options}}}"""),
     };
 
