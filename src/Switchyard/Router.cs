@@ -252,6 +252,6 @@ public sealed class Router : IAsyncDisposable, IDisposable
     {
         public override Call Create() => new(router);
 
-        public override bool Return(Call call) => true;
+        public override bool Return(Call call) => call.Lane.IsSmall;
     }
 }

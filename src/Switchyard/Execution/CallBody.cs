@@ -25,6 +25,9 @@ internal sealed class CallBody
     /// <summary>What has been written, without the tail.</summary>
     public ReadOnlySpan<byte> Written => _body.Span[.._bodyLength];
 
+    /// <summary>How many bytes it holds memory for.</summary>
+    public int Capacity => _body.Capacity + _variant.Capacity;
+
     public bool AsksForSchema => _formatLength > 0;
 
     /// <summary>What the request asks for.</summary>

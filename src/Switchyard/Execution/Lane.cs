@@ -8,6 +8,8 @@ namespace Switchyard;
 /// </summary>
 internal sealed class Lane
 {
+    private const int KeptBytes = 1 << 20;
+
     private GuardedProvider? _inside;
 
     public Lane(TimeProvider time, RouterLog log)
@@ -30,6 +32,9 @@ internal sealed class Lane
     public Utf8Buffer Text { get; } = new();
 
     public StreamAttempt Stream { get; }
+
+    /// <summary>Whether it is worth keeping: memory that one long request needed is not held for short ones.</summary>
+    public bool IsSmall => Body.Capacity + Reply.Capacity + Text.Capacity <= KeptBytes;
 
     /// <summary>The candidate that is asked.</summary>
     public int Index { get; private set; }

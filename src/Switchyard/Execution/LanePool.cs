@@ -46,6 +46,8 @@ internal sealed class LanePool(TimeProvider time, RouterLog log)
     {
         lane.Clock.Stop();
         lane.Stream.Clear();
+        if (!lane.IsSmall)
+            return;
         lock (_changing)
             _free.Push(lane);
     }
