@@ -136,6 +136,18 @@ public sealed class EscalationTests
         Assert.Contains("when an answer does not fit, 1. c/mid", plan.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RulesHoldForStrongerTiersToo()
+    {
+        await using var scene = SceneOf(rules: [new() { Name = "spare", Then = new() { Bounds = new() { Avoid = ["c"], Attempts = 2 } } }]);
+        foreach (var provider in new[] { "a", "b", "c", "d" })
+            scene[provider].Then(ScriptedReply.Answer("no"));
+
+        var failure = await Assert.ThrowsAsync<RoutingException>(() => AskAsync(scene));
+
+        Assert.Equal(["a/one", "d/best"], failure.Attempts.Select(attempt => attempt.Model));
+    }
+
     private static Task<RoutedResult<string>> AskAsync(Scene scene) => scene.FinishAsync(scene.Begin().CompleteResultAsync<string>(ReadFitting, Token).AsTask());
 
     private static bool ReadFitting(ReadOnlySpan<byte> text, out string value)
@@ -145,11 +157,13 @@ public sealed class EscalationTests
     }
 
     private static Scene SceneOf(
-        bool? escalate = true, int attempts = 4, ILedger? ledger = null, decimal? ceiling = null, Func<string, decimal>? price = null, TaskDefinition? task = null) =>
+        bool? escalate = true, int attempts = 4, ILedger? ledger = null, decimal? ceiling = null, Func<string, decimal>? price = null, TaskDefinition? task = null,
+        IReadOnlyList<RoutingRule>? rules = null) =>
         new("a/one", "b/two", "c/mid", "d/best")
         {
             Tiers = new Dictionary<Tier, IReadOnlyList<string>> { [Tier.Cheap] = ["a/one", "b/two"], [Tier.Mid] = ["c/mid"], [Tier.Frontier] = ["d/best"] },
             Route = new() { Strategy = RoutingStrategy.Ordered, Escalate = escalate, MaxCostUsd = ceiling },
+            Rules = rules ?? [],
             Limits = new() { Attempts = attempts },
             Task = task ?? new("Tests.Escalation", Tier.Cheap),
             Describe = model => price is null ? model : model with { Price = new() { Input = price(model.Id), Output = price(model.Id) } },

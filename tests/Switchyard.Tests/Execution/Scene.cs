@@ -32,6 +32,8 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>The models of each tier; <see langword="null"/> if all are cheap ones.</summary>
     public IReadOnlyDictionary<Tier, IReadOnlyList<string>>? Tiers { get; init; }
 
+    public IReadOnlyList<RoutingRule> Rules { get; init; } = [];
+
     public TaskDefinition Task { get; init; } = new("Tests.Scene", Tier.Cheap);
 
     /// <summary>The most calls at once to each candidate; <see langword="null"/> for no limit of the policy's own.</summary>
@@ -114,6 +116,7 @@ internal sealed class Scene : IAsyncDisposable
     {
         var policy = new Policy
         {
+            Rules = Rules,
             Tiers = Tiers ?? new Dictionary<Tier, IReadOnlyList<string>> { [Tier.Cheap] = _models },
             TierRoutes = new Dictionary<Tier, RoutePolicy> { [Tier.Cheap] = Route },
             Limits = Limits,
