@@ -5,6 +5,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Switchyard.Benchmarks.Calls;
 using Switchyard.Benchmarks.Compiling;
+using Switchyard.Benchmarks.Planning;
 using Switchyard.Benchmarks.Plugins;
 
 switch (args)
@@ -20,6 +21,10 @@ switch (args)
 
     case ["caller", var name, var endpoint, var mode, var calls]:
         return await CallerProcess.RunAsync(name, new(endpoint), mode == "stream", int.Parse(calls, CultureInfo.InvariantCulture));
+
+    // Routing decisions, on a machine that does other things too.
+    case ["planning"]:
+        return PlanningComparison.Run();
 
     // Generator and analyzers on many tasks, beside System.Text.Json's generator.
     case ["compile", ..]:
