@@ -1,10 +1,10 @@
 namespace Switchyard.Storage;
 
-/// <summary>What an operator looks at and changes: keys, budgets, costs. Works on the files, beside a running gateway or without one.</summary>
+/// <summary>What an operator looks at and changes: keys, budgets, costs, feedback. Works on the files, beside a running gateway or without one.</summary>
 public sealed class Administration
 {
     internal Administration(SqliteFile file, TimeProvider time, Action changed) =>
-        (Keys, Budgets, Costs) = (new(file, time, changed), new(file, time, changed), new(file));
+        (Keys, Budgets, Costs, Feedback) = (new(file, time, changed), new(file, time, changed), new(file), new(file));
 
     /// <summary>Gateway keys.</summary>
     public KeyStore Keys { get; }
@@ -14,6 +14,9 @@ public sealed class Administration
 
     /// <summary>What was spent.</summary>
     public CostReader Costs { get; }
+
+    /// <summary>What became known about answers.</summary>
+    public FeedbackReader Feedback { get; }
 
     /// <summary>Opens the files of a folder; makes them if they are not there.</summary>
     /// <param name="options">The folder.</param>

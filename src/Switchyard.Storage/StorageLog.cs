@@ -23,7 +23,7 @@ internal sealed partial class StorageLog(ILogger logger)
     [LoggerMessage(6, LogLevel.Information, "Journal files can be made again.")]
     public partial void SegmentsAgain();
 
-    [LoggerMessage(7, LogLevel.Critical, "The ledger takes no more calls: too much waits to be written. They are answered, and counted as lost.")]
+    [LoggerMessage(7, LogLevel.Critical, "The ledger takes in no more: too much waits to be written. Calls are answered, and counted as lost.")]
     public partial void Losing();
 
     [LoggerMessage(8, LogLevel.Error, "Keys and budgets cannot be read again: {Sentence} Those read last go on to hold.")]

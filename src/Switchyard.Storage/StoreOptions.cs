@@ -15,6 +15,12 @@ public sealed class StoreOptions
     /// </summary>
     public TimeSpan CommitInterval { get; set; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// Whether the ledger keeps the <see cref="CallRecord.Features"/> of each call, so that <c>switchyard train</c> can learn from reports on it. Takes
+    /// some microseconds and some hundred bytes a call. Default <see langword="false"/>.
+    /// </summary>
+    public bool KeepsFeatures { get; set; }
+
     /// <summary>How often changes to keys and budgets by another process are looked for. 10 ms to 1 minute; default 1 s.</summary>
     public TimeSpan ReloadInterval { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -7,7 +7,7 @@ internal static class EvalCommand
 {
     public static Command Create()
     {
-        var data = new Option<string[]>("--data") { Description = "Outcome files to be decided, by k-fold over groups.", AllowMultipleArgumentsPerToken = true, Required = true };
+        var data = new Option<string[]>("--data") { Description = "Outcome files to be decided, by k-fold over groups; with --model also a feedback file or the folder of a ledger.", AllowMultipleArgumentsPerToken = true, Required = true };
         var train = new Option<string[]>("--train") { Description = "Further outcome files to learn from.", AllowMultipleArgumentsPerToken = true };
         var folds = new Option<int>("--folds") { Description = "Folds.", DefaultValueFactory = _ => 5 };
         var zeroShot = new Option<bool>("--zero-shot") { Description = "Learn from --train only, never from --data." };

@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace Switchyard.Cli;
 
-/// <summary><c>switchyard train</c>: builds a classifier from outcome and feedback files, and refuses a worse one.</summary>
+/// <summary><c>switchyard train</c>: builds a classifier from outcome and feedback files and ledgers, and refuses a worse one.</summary>
 internal static class TrainCommand
 {
     private const int Folds = 5;
 
     public static Command Create()
     {
-        var data = new Option<string[]>("--data") { Description = "Outcome files, feedback lines {prompt, model, score, cost}, or the feedback file of an application.", AllowMultipleArgumentsPerToken = true, Required = true };
+        var data = new Option<string[]>("--data") { Description = "Outcome files, feedback lines {prompt, model, score, cost}, the feedback file of an application, or the folder of a ledger.", AllowMultipleArgumentsPerToken = true, Required = true };
         var output = new Option<string>("--out") { Description = "Where the model goes.", Required = true };
         var current = new Option<string>("--current") { Description = "The model that the new one must not be worse than; 'none' to skip. Default: the one that ships." };
         var licence = new Option<string[]>("--licence") { Description = "Licences of the data, recorded in the model.", AllowMultipleArgumentsPerToken = true };
@@ -57,7 +57,7 @@ internal static class TrainCommand
     private static string Provenance(string[] paths, string[] licences, string[] without, int seed, int count)
     {
         var lines = new List<string>();
-        foreach (var path in paths.Order(StringComparer.Ordinal)) lines.Add($"{Path.GetFileName(path)} {ModelFile.Hash(path)}");
+        foreach (var path in paths.Order(StringComparer.Ordinal)) lines.Add($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))} {ModelFile.Hash(path)}");
         lines.Add($"rows {count}, seed {seed}{(without.Length > 0 ? ", without " + string.Join(' ', without) : "")}");
         if (licences.Length > 0) lines.Add("licences " + string.Join(", ", licences));
         return string.Join('\n', lines);

@@ -23,6 +23,7 @@ internal static class ModelFile
 
     public static string Hash(string path)
     {
+        if (LedgerFolder.Is(path)) return LedgerFolder.Hash(path);
         using var stream = File.OpenRead(path);
         return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(stream));
     }

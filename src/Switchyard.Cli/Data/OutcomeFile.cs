@@ -4,7 +4,8 @@ namespace Switchyard.Cli;
 
 /// <summary>
 /// Reads outcomes: rows <c>{id, prompt, scores, cost, group?, ans?, source?, domain?}</c>, feedback lines
-/// <c>{prompt, model, score, cost}</c>, which are joined by prompt, and the calls and reports of a feedback file, which are joined by call.
+/// <c>{prompt, model, score, cost}</c>, which are joined by prompt, and the calls and reports of a feedback file or a ledger's folder, which are joined
+/// by call.
 /// </summary>
 internal static class OutcomeFile
 {
@@ -16,6 +17,12 @@ internal static class OutcomeFile
         var calls = new CallFeedback();
         foreach (var path in paths)
         {
+            if (LedgerFolder.Is(path))
+            {
+                if (LedgerFolder.AddTo(calls, path) == 0) throw new InputException($"The ledger in {path} has no feedback yet: report scores with router.Report, or at a gateway with POST /v1/feedback.");
+                continue;
+            }
+
             var before = rows.Count;
             var lines = 0;
             foreach (var (value, place) in JsonLines.Read(path))

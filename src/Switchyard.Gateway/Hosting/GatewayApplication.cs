@@ -17,6 +17,7 @@ internal sealed class GatewayApplication
     private readonly TranslatedEndpoint _messages;
     private readonly TranslatedEndpoint _responses;
     private readonly EmbeddingsEndpoint _embeddings;
+    private readonly FeedbackEndpoint _feedback;
     private readonly ModelsEndpoint _models;
     private readonly KeyGate _keys;
     private readonly GatewayHealth _health;
@@ -24,10 +25,10 @@ internal sealed class GatewayApplication
     private readonly GatewayLog _log;
 
     public GatewayApplication(
-        Router router, Gate? gate, ResponseCache answers, KeyGate keys, GatewayLimits limits, GatewayHealth health, Operators operators, GatewayLog log)
+        Router router, Store? store, ResponseCache answers, KeyGate keys, GatewayLimits limits, GatewayHealth health, Operators operators, GatewayLog log)
     {
         var routes = new ForwardRoutes(router);
-        var admissions = new AdmissionDesk(gate);
+        var admissions = new AdmissionDesk(store?.Gate);
         var start = new CallStart(router, routes, admissions);
         var runner = new AnswerRunner(router);
         var cache = new CacheDesk(router, answers, admissions);
@@ -43,6 +44,7 @@ internal sealed class GatewayApplication
             return new ResponsesAnswer(request, router.TimeProvider);
         });
         _embeddings = new(router, routes, admissions, cache, runner, limits);
+        _feedback = new(router, store, limits);
         _models = new(routes, router.TimeProvider);
         _keys = keys;
         _health = health;
@@ -114,6 +116,10 @@ internal sealed class GatewayApplication
             case "/v1/embeddings":
                 Require(http, HttpMethods.Post);
                 await _embeddings.HandleAsync(http, exchange).ConfigureAwait(false);
+                return;
+            case "/v1/feedback":
+                Require(http, HttpMethods.Post);
+                await _feedback.HandleAsync(http, exchange).ConfigureAwait(false);
                 return;
             case "/v1/models":
                 Require(http, HttpMethods.Get);

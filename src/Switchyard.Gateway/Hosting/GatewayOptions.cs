@@ -21,6 +21,15 @@ internal sealed record GatewayOptions
     /// <summary>Whether somebody named that folder. The usual one may be another gateway's, and then this one keeps nothing.</summary>
     public bool IsDataNamed { get; init; } = true;
 
+    /// <summary>Whether the ledger keeps what <c>switchyard train</c> needs of each prompt: counts and topics, no word.</summary>
+    public bool KeepsFeatures { get; init; } = true;
+
+    /// <summary>A file for calls and reports, besides the ledger; <see langword="null"/> for none.</summary>
+    public string? FeedbackFile { get; init; }
+
+    /// <summary>Whether that file holds prompts.</summary>
+    public bool FeedbackPrompts { get; init; }
+
     /// <summary>The addresses to listen on.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
 

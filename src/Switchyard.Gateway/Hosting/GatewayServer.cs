@@ -80,7 +80,7 @@ internal sealed class GatewayServer : IAsyncDisposable
             var admin = new AdminApi(router, parts.Store, reload, options.PluginDirectory);
             var operators = new Operators(new(options.AdminKey, gate, isReachable), admin, GatewayTelemetry.Scrape(web));
             var answers = parts.Store?.Cache ?? ResponseCache.InMemory(router.TimeProvider);
-            web.Run(new GatewayApplication(router, gate, answers, new(gate, isReachable), options.Limits, new(router, notice), operators, log)
+            web.Run(new GatewayApplication(router, parts.Store, answers, new(gate, isReachable), options.Limits, new(router, notice), operators, log)
             {
                 IsSimulated = parts.Simulated is not null,
             }.HandleAsync);
@@ -116,6 +116,8 @@ internal sealed class GatewayServer : IAsyncDisposable
         builder.Services.AddSingleton(parts.Loggers);
         builder.Services.AddHostedService(_ => notice);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopNoticeTime + options.DrainTime);
+        if (options.FeedbackFile is { } feedback)
+            builder.Services.AddSingleton(_ => new FeedbackFile(feedback, options.FeedbackPrompts));
         builder.Services.AddSwitchyard(router =>
         {
             router.Policy = policy;
@@ -138,7 +140,7 @@ internal sealed class GatewayServer : IAsyncDisposable
     {
         try
         {
-            return (options.DataDirectory is { } folder ? Store.Open(new() { Folder = new(folder), LoggerFactory = loggers }) : null, null);
+            return (options.DataDirectory is { } folder ? Store.Open(new() { Folder = new(folder), KeepsFeatures = options.KeepsFeatures, LoggerFactory = loggers }) : null, null);
         }
         catch (StorageException exception)
         {

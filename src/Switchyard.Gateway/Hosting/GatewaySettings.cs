@@ -15,6 +15,9 @@ internal static class GatewaySettings
     public const string MaxBodyBytes = "Switchyard:MaxBodyBytes";
     public const string StopNoticeSeconds = "Switchyard:StopNoticeSeconds";
     public const string LogForm = "Switchyard:LogFormat";
+    public const string KeepFeatures = "Switchyard:KeepFeatures";
+    public const string FeedbackFile = "Switchyard:FeedbackFile";
+    public const string FeedbackPrompts = "Switchyard:FeedbackPrompts";
     public const string Urls = "Urls";
 
     /// <summary>What <see cref="Data"/> says to keep nothing.</summary>
@@ -53,6 +56,9 @@ internal static class GatewaySettings
             ManifestDirectories = [.. List(configuration[Manifests]).Select(manifests => Path.GetFullPath(manifests, directory))],
             DataDirectory = DataOf(configuration, directory),
             IsDataNamed = configuration[Data] is { Length: > 0 } || configuration[StoreFolder.Variable] is { Length: > 0 },
+            KeepsFeatures = Flag(configuration, KeepFeatures) ?? defaults.KeepsFeatures,
+            FeedbackFile = configuration[FeedbackFile] is { Length: > 0 } feedback ? Path.GetFullPath(feedback, directory) : null,
+            FeedbackPrompts = Flag(configuration, FeedbackPrompts) ?? defaults.FeedbackPrompts,
             Urls = List(configuration[Urls]) is { Length: > 0 } urls ? urls : defaults.Urls,
             DrainTime = Number(configuration, DrainSeconds, 0, 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.DrainTime,
             StopNoticeTime = TimeSpan.FromSeconds(Number(configuration, StopNoticeSeconds, 0, 3600) ?? 0),
@@ -81,6 +87,11 @@ internal static class GatewaySettings
     private static string? Found(string file) => File.Exists(file) ? file : null;
 
     private static string[] List(string? text) => text?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private static bool? Flag(IConfiguration configuration, string name) =>
+        configuration[name] is not { Length: > 0 } text ? null
+        : bool.TryParse(text, out var flag) ? flag
+        : throw new SwitchyardConfigurationException([$"\"{text}\" is no {name}; write true or false."]);
 
     private static long? Number(IConfiguration configuration, string name, long least, long most) =>
         configuration[name] is not { Length: > 0 } text ? null

@@ -5,6 +5,8 @@ namespace Switchyard.Storage;
 /// <summary>Reads from the ledger what was spent. Sees what is committed: a running gateway is a commit interval ahead.</summary>
 public sealed class CostReader
 {
+    internal const string AttemptsOfCall = "SELECT * FROM attempts WHERE call = @call ORDER BY number";
+
     private readonly SqliteFile _file;
 
     internal CostReader(SqliteFile file) => _file = file;
@@ -47,7 +49,7 @@ public sealed class CostReader
             // One view of the ledger, however long it takes.
             using var transaction = connection.BeginTransaction(deferred: true);
             using var calls = connection.Command(limit is { } most ? CostSql.Last(most) : CostSql.All, Bounds(since, until));
-            using var attempts = connection.Command("SELECT * FROM attempts WHERE call = @call ORDER BY number", ("@call", 0L));
+            using var attempts = connection.Command(AttemptsOfCall, ("@call", 0L));
             using var row = calls.ExecuteReader();
             while (row.Read())
                 each(ReadCall(row, ReadAttempts(attempts, row.GetInt64(0))));
@@ -55,10 +57,22 @@ public sealed class CostReader
         });
     }
 
+    /// <summary>Finds one call.</summary>
+    /// <param name="id">Its identity.</param>
+    /// <returns>The call; <see langword="null"/> if there is none, or it is not committed yet.</returns>
+    /// <exception cref="StorageException">The database cannot be read.</exception>
+    public LedgerCall? Find(Guid id) => _file.Use(connection =>
+    {
+        using var call = connection.Command("SELECT * FROM calls WHERE id = @id", ("@id", id.ToByteArray()));
+        using var attempts = connection.Command(AttemptsOfCall, ("@call", 0L));
+        using var row = call.ExecuteReader();
+        return row.Read() ? ReadCall(row, ReadAttempts(attempts, row.GetInt64(0))) : null;
+    });
+
     private static (string, object?)[] Bounds(DateTimeOffset? since, DateTimeOffset? until) =>
         [("@since", since is { } from ? UnixTime.Of(from) : long.MinValue), ("@until", until is { } to ? UnixTime.Of(to) : long.MaxValue)];
 
-    private static LedgerCall ReadCall(SqliteDataReader row, List<LedgerAttempt> attempts) => new(
+    internal static LedgerCall ReadCall(SqliteDataReader row, List<LedgerAttempt> attempts) => new(
         new Guid(row.GetFieldValue<byte[]>(row.GetOrdinal("id"))),
         row.Time(row.GetOrdinal("started"))!.Value,
         row.Text(row.GetOrdinal("key")),
@@ -79,7 +93,7 @@ public sealed class CostReader
         row.Text(row.GetOrdinal("request_id")),
         attempts);
 
-    private static List<LedgerAttempt> ReadAttempts(SqliteCommand attempts, long call)
+    internal static List<LedgerAttempt> ReadAttempts(SqliteCommand attempts, long call)
     {
         attempts.Parameters[0].Value = call;
         using var row = attempts.ExecuteReader();

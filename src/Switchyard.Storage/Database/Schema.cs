@@ -7,8 +7,8 @@ namespace Switchyard.Storage;
 /// <param name="versions">The statements that lead from each version to the next; the first makes the file.</param>
 internal sealed class Schema(int applicationId, params string[] versions)
 {
-    /// <summary>Ledger, keys and budgets.</summary>
-    public static readonly Schema Store = new(0x5357_5944, StoreSchema.Version1);
+    /// <summary>Ledger, feedback, keys and budgets.</summary>
+    public static readonly Schema Store = new(0x5357_5944, StoreSchema.Version1, StoreSchema.Version2);
 
     /// <summary>Cached answers.</summary>
     public static readonly Schema Cache = new(0x5357_5943, StoreSchema.CacheVersion1);

@@ -31,6 +31,13 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    public Statement Bind(double? value)
+    {
+        Check(value is { } number ? raw.sqlite3_bind_double(_statement, _index, number) : raw.sqlite3_bind_null(_statement, _index));
+        _index++;
+        return this;
+    }
+
     /// <summary>Binds text; an empty one is NULL.</summary>
     public Statement Bind(ReadOnlySpan<byte> utf8)
     {

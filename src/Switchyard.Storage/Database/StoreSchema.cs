@@ -105,6 +105,21 @@ internal static class StoreSchema
         );
         """;
 
+    public const string Version2 = """
+        ALTER TABLE calls ADD COLUMN features TEXT;
+        CREATE INDEX calls_id ON calls (id);
+
+        CREATE TABLE feedback (
+            sequence INTEGER PRIMARY KEY,
+            call BLOB NOT NULL,
+            at INTEGER NOT NULL,
+            signal TEXT NOT NULL,
+            model TEXT,
+            score REAL
+        );
+        CREATE INDEX feedback_call ON feedback (call);
+        """;
+
     public const string CacheVersion1 = """
         CREATE TABLE answers (
             key BLOB PRIMARY KEY,

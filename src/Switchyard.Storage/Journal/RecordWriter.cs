@@ -3,15 +3,9 @@ using System.Text.Unicode;
 
 namespace Switchyard.Storage;
 
-/// <summary>Writes a call and its attempts as bytes; <see cref="RecordReader"/> reads them. Allocates nothing once its buffer has grown.</summary>
+/// <summary>Writes a call and its attempts, or a piece of feedback, as bytes; <see cref="RecordReader"/> reads them. Allocates nothing once its buffer has grown.</summary>
 internal ref struct RecordWriter
 {
-    /// <summary>The first byte of a record: a call.</summary>
-    public const byte Call = 1;
-
-    /// <summary>The same of a call that is to stand in the place of the one with its id.</summary>
-    public const byte Correction = 2;
-
     /// <summary>Bytes of UTF-8; longer text is cut at a character.</summary>
     public const int MaxText = 512;
 
@@ -34,21 +28,40 @@ internal ref struct RecordWriter
     private RecordWriter(Span<byte> buffer) => _buffer = buffer;
 
     /// <returns>The record; valid until the same thread writes the next one.</returns>
-    public static ReadOnlySpan<byte> Write(byte form, in CallRecord call, ReadOnlySpan<Attempt> attempts)
+    public static ReadOnlySpan<byte> Write(byte kind, in CallRecord call, ReadOnlySpan<Attempt> attempts)
     {
         var tags = Math.Min(call.Origin.Tags?.Count ?? 0, MaxTags);
         attempts = attempts[..Math.Min(attempts.Length, MaxAttempts)];
-        var most = FixedSize + ((6 + tags) * TextSize) + (attempts.Length * (FixedSize + (4 * TextSize)));
-        if (s_buffer is null || s_buffer.Length < most)
-            s_buffer = new byte[most];
-
-        var writer = new RecordWriter(s_buffer);
-        writer.WriteByte(form);
+        var most = FixedSize + ((7 + tags) * TextSize) + (attempts.Length * (FixedSize + (4 * TextSize)));
+        var buffer = Buffer(most);
+        var writer = new RecordWriter(buffer);
+        writer.WriteByte(kind);
         writer.WriteCall(call, tags);
         writer.WriteByte((byte)attempts.Length);
         foreach (ref readonly var attempt in attempts)
             writer.WriteAttempt(attempt);
-        return s_buffer.AsSpan(0, writer._length);
+        return buffer.AsSpan(0, writer._length);
+    }
+
+    /// <returns>The record; valid until the same thread writes the next one.</returns>
+    public static ReadOnlySpan<byte> Write(in Feedback feedback)
+    {
+        var buffer = Buffer(FixedSize + TextSize);
+        var writer = new RecordWriter(buffer);
+        writer.WriteByte(RecordKind.Feedback);
+        writer.WriteByte((byte)feedback.Signal);
+        writer.WriteId(feedback.CallId);
+        writer.WriteLong(UnixTime.Of(feedback.At));
+        writer.WriteLong(feedback.Score is { } score ? BitConverter.DoubleToInt64Bits(score) : Unknown);
+        writer.WriteText(feedback.Model);
+        return buffer.AsSpan(0, writer._length);
+    }
+
+    private static byte[] Buffer(int most)
+    {
+        if (s_buffer is null || s_buffer.Length < most)
+            s_buffer = new byte[most];
+        return s_buffer;
     }
 
     private void WriteCall(in CallRecord call, int tags)
@@ -56,8 +69,7 @@ internal ref struct RecordWriter
         WriteByte((byte)call.Tier);
         WriteByte((byte)call.Outcome);
         WriteByte(call.CachedModel is null ? (byte)0 : (byte)1);
-        call.CallId.TryWriteBytes(_buffer[_length..]);
-        _length += 16;
+        WriteId(call.CallId);
         WriteLong(UnixTime.Of(call.Started));
         WriteLong(UnixTime.Of(call.Duration));
         WriteLong(call.FirstToken is { } firstToken ? UnixTime.Of(firstToken) : Unknown);
@@ -73,6 +85,9 @@ internal ref struct RecordWriter
         WriteText(call.Origin.RequestId);
         WriteText(call.Task);
         WriteText(call.CachedModel);
+
+        // Cut short they could not be read.
+        WriteText(call.Features is { Length: <= MaxText } features ? features : null);
     }
 
     private void WriteAttempt(in Attempt attempt)
@@ -91,6 +106,12 @@ internal ref struct RecordWriter
         WriteText(attempt.Model);
         WriteText(attempt.Key);
         WriteText(attempt.RequestId);
+    }
+
+    private void WriteId(Guid id)
+    {
+        id.TryWriteBytes(_buffer[_length..]);
+        _length += 16;
     }
 
     private void WriteByte(byte value) => _buffer[_length++] = value;

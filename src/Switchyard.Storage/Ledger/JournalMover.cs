@@ -115,7 +115,7 @@ internal sealed class JournalMover(Journal journal, LedgerWriter writer, Storage
         if (!scan.MoveNext())
             return next is not null && Advance(next);
 
-        var count = 0;
+        int count = 0, calls = 0;
         try
         {
             writer.Begin();
@@ -123,6 +123,7 @@ internal sealed class JournalMover(Journal journal, LedgerWriter writer, Storage
             {
                 writer.Insert(new(_segment.Id, scan.Offset), scan.Record);
                 count++;
+                calls += RecordKind.IsCall(scan.Record) ? 1 : 0;
             }
             while (count < MaxBatch && scan.MoveNext());
 
@@ -137,7 +138,7 @@ internal sealed class JournalMover(Journal journal, LedgerWriter writer, Storage
         }
 
         _offset = scan.Next;
-        Interlocked.Add(ref _written, count);
+        Interlocked.Add(ref _written, calls);
         return true;
     }
 
@@ -161,11 +162,12 @@ internal sealed class JournalMover(Journal journal, LedgerWriter writer, Storage
         _mustAskWhere = false;
     }
 
+    /// <summary>How many calls there are.</summary>
     private static int Count(RecordScan scan)
     {
         var count = 0;
         while (scan.MoveNext())
-            count++;
+            count += RecordKind.IsCall(scan.Record) ? 1 : 0;
         return count;
     }
 }

@@ -40,10 +40,10 @@ internal static class JournalReplay
         {
             while (scan.MoveNext())
             {
-                if (writer.Insert(new(id, scan.Offset), scan.Record))
-                    calls++;
-                else
+                if (!writer.Insert(new(id, scan.Offset), scan.Record))
                     isDamaged = true;
+                else if (RecordKind.IsCall(scan.Record))
+                    calls++;
             }
 
             // Kept before the commit: after it nobody looks at the file again.

@@ -12,6 +12,7 @@ internal sealed class LedgerTables : IDisposable
     private readonly Statement _find;
     private readonly Statement _removeCall;
     private readonly Statement _removeAttempts;
+    private readonly Statement _feedback;
     private readonly SpendTable _spend;
     private readonly ArrayBufferWriter<byte> _tags = new();
     private readonly Utf8JsonWriter _json;
@@ -19,8 +20,9 @@ internal sealed class LedgerTables : IDisposable
     public LedgerTables(SqliteConnection connection)
     {
         // A record that is there already is the same one: its number is its place in the journal.
-        _call = new(connection, "INSERT OR IGNORE INTO calls VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        _call = new(connection, "INSERT OR IGNORE INTO calls VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
         _attempt = new(connection, "INSERT OR IGNORE INTO attempts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        _feedback = new(connection, "INSERT OR IGNORE INTO feedback VALUES (?,?,?,?,?,?)");
 
         // The start narrows it down by its index; the id says which.
         _find = new(connection, "SELECT sequence, charged FROM calls WHERE started = ? AND id = ?");
@@ -34,16 +36,46 @@ internal sealed class LedgerTables : IDisposable
     public bool Insert(long sequence, ReadOnlySpan<byte> record)
     {
         var reader = new RecordReader(record);
-        var form = reader.ReadByte();
-        if (form is not (RecordWriter.Call or RecordWriter.Correction))
-            return false;
+        var kind = reader.ReadByte();
+        switch (kind)
+        {
+            case RecordKind.CallWithoutFeatures or RecordKind.Call or RecordKind.CorrectionWithoutFeatures or RecordKind.Correction:
+                InsertCall(ref reader, sequence, kind);
+                return true;
+            case RecordKind.Feedback:
+                InsertFeedback(ref reader, sequence);
+                return true;
+            default:
+                return false;
+        }
+    }
 
+    /// <summary>Writes what was only summed up so far. Before each commit.</summary>
+    public void Flush() => _spend.Flush();
+
+    /// <summary>Forgets what was summed up for a transaction that is not committed.</summary>
+    public void Reset() => _spend.Clear();
+
+    public void Dispose()
+    {
+        _call.Dispose();
+        _attempt.Dispose();
+        _feedback.Dispose();
+        _find.Dispose();
+        _removeCall.Dispose();
+        _removeAttempts.Dispose();
+        _spend.Dispose();
+        _json.Dispose();
+    }
+
+    private void InsertCall(scoped ref RecordReader reader, long sequence, byte kind)
+    {
         var tier = reader.ReadByte();
         var outcome = reader.ReadByte();
         var isCached = reader.ReadByte();
         var id = reader.Take(16);
         var started = reader.ReadLong();
-        var known = form == RecordWriter.Correction ? Remove(started, id) : null;
+        var known = RecordKind.IsCorrection(kind) ? Remove(started, id) : null;
         sequence = known?.Sequence ?? sequence;
         var duration = reader.ReadLong();
         var firstToken = reader.ReadNumber();
@@ -57,6 +89,7 @@ internal sealed class LedgerTables : IDisposable
         var requestId = reader.ReadText();
         var task = reader.ReadText();
         var model = reader.ReadText();
+        var features = RecordKind.HasFeatures(kind) ? reader.ReadText() : default;
         var provider = isCached == 0 ? [] : model[..Math.Max(0, model.IndexOf((byte)'/'))];
 
         // Budgets are charged for what nobody can price what was held back for it.
@@ -69,28 +102,19 @@ internal sealed class LedgerTables : IDisposable
         var inserted = _call.Bind(sequence).BindBlob(id).Bind(started).Bind(key).Bind(team).BindText(tags).Bind(asked).Bind(task)
             .Bind(EnumNames<Tier>.Of(tier)).Bind(provider).Bind(model).Bind(EnumNames<Outcome>.Of(outcome)).Bind((long)attempts)
             .Bind(usage.Input).Bind(usage.Cached).Bind(usage.Written).Bind(usage.Output).Bind(usage.Reasoning)
-            .Bind(cost).Bind(charged).Bind((long)isCached).Bind(saved).Bind(duration).Bind(firstToken).Bind(requestId)
+            .Bind(cost).Bind(charged).Bind((long)isCached).Bind(saved).Bind(duration).Bind(firstToken).Bind(requestId).Bind(features)
             .Run();
         if (inserted > 0)
             _spend.Add(UnixTime.DayOf(started), key, team, tags, calls: known is null ? 1 : 0, charged - (known?.Charged ?? 0));
-        return true;
     }
 
-    /// <summary>Writes what was only summed up so far. Before each commit.</summary>
-    public void Flush() => _spend.Flush();
-
-    /// <summary>Forgets what was summed up for a transaction that is not committed.</summary>
-    public void Reset() => _spend.Clear();
-
-    public void Dispose()
+    private void InsertFeedback(scoped ref RecordReader reader, long sequence)
     {
-        _call.Dispose();
-        _attempt.Dispose();
-        _find.Dispose();
-        _removeCall.Dispose();
-        _removeAttempts.Dispose();
-        _spend.Dispose();
-        _json.Dispose();
+        var signal = reader.ReadByte();
+        var call = reader.Take(16);
+        var at = reader.ReadLong();
+        double? score = reader.ReadNumber() is { } bits ? BitConverter.Int64BitsToDouble(bits) : null;
+        _feedback.Bind(sequence).BindBlob(call).Bind(at).Bind(EnumNames<FeedbackSignal>.Of(signal)).Bind(reader.ReadText()).Bind(score).Run();
     }
 
     /// <returns>What stood there of a call; <see langword="null"/> if nothing did, because there was no room for it.</returns>

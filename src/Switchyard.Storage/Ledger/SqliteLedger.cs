@@ -1,10 +1,10 @@
 namespace Switchyard.Storage;
 
 /// <summary>
-/// A ledger in a SQLite file. A call is in a journal that outlives the process when <see cref="Record"/> returns, and in the database some
+/// A ledger in a SQLite file. A call, or feedback on one, is in a journal that outlives the process when it is recorded, and in the database some
 /// milliseconds later. Safe for use from many threads; recording allocates nothing.
 /// </summary>
-public sealed class SqliteLedger : ILedger, IAsyncDisposable
+public sealed class SqliteLedger : ILedger, IFeedbackLedger, IAsyncDisposable
 {
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
 
@@ -26,6 +26,7 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         _journal = new(options.Folder, writer.Store, nextSegment, options.SegmentBytes, options.MaxBacklogBytes, _wake);
         _mover = new(_journal, writer, log);
         (_folderLock, _log, _interval) = (folderLock, log, options.CommitInterval);
+        TakesFeatures = options.KeepsFeatures;
 
         // A thread of its own: a slow disk must not hold one of the pool.
         _thread = new(Run) { IsBackground = true, Name = "Switchyard ledger" };
@@ -35,6 +36,9 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     /// <summary>How it is.</summary>
     public LedgerStatus Status =>
         new(Interlocked.Read(ref _recorded), _mover.Written, Interlocked.Read(ref _atRisk), Interlocked.Read(ref _lost), _mover.IsFailing);
+
+    /// <inheritdoc/>
+    public bool TakesFeatures { get; }
 
     /// <summary>Opens the ledger of a folder, and writes into it what a process that was killed had left in the journal.</summary>
     /// <param name="options">The folder and how often to commit.</param>
@@ -67,7 +71,7 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     /// <inheritdoc/>
     public void Record(in CallRecord call, ReadOnlySpan<Attempt> attempts)
     {
-        switch (_journal.Append(RecordWriter.Write(RecordWriter.Call, call, attempts)))
+        switch (_journal.Append(RecordWriter.Write(RecordKind.Call, call, attempts)))
         {
             case AppendResult.Durable:
                 Interlocked.Increment(ref _recorded);
@@ -77,9 +81,7 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
                 Interlocked.Increment(ref _atRisk);
                 break;
             default:
-                // Said once: whoever answers a thousand calls a second would fill the log too.
-                if (Interlocked.Increment(ref _lost) == 1)
-                    _log.Losing();
+                Lose();
                 break;
         }
     }
@@ -88,8 +90,15 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     public void Correct(in CallRecord call, ReadOnlySpan<Attempt> attempts)
     {
         // Without room what was recorded stands: the call is there, with an estimate.
-        if (_journal.Append(RecordWriter.Write(RecordWriter.Correction, call, attempts)) != AppendResult.NoRoom)
+        if (_journal.Append(RecordWriter.Write(RecordKind.Correction, call, attempts)) != AppendResult.NoRoom)
             Interlocked.Increment(ref _recorded);
+    }
+
+    /// <inheritdoc/>
+    public void Record(in Feedback feedback)
+    {
+        if (_journal.Append(RecordWriter.Write(feedback)) == AppendResult.NoRoom)
+            Lose();
     }
 
     /// <summary>Writes what was recorded so far into the database, on the caller's thread.</summary>
@@ -135,6 +144,13 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         {
             throw new StorageException($"The journal in {folder.Journal} cannot be used ({exception.Message.TrimEnd('.')}): check its rights and the room on its disk.", exception);
         }
+    }
+
+    private void Lose()
+    {
+        // Said once: whoever answers a thousand calls a second would fill the log too.
+        if (Interlocked.Increment(ref _lost) == 1)
+            _log.Losing();
     }
 
     private void Run()

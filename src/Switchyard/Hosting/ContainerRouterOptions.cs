@@ -15,6 +15,7 @@ internal sealed class ContainerRouterOptions(IServiceProvider services) : IConfi
         options.TimeProvider = services.GetService<TimeProvider>() ?? options.TimeProvider;
         options.MeterFactory = services.GetService<IMeterFactory>();
         options.Ledger = services.GetService<ILedger>();
+        options.FeedbackFile = services.GetService<FeedbackFile>();
         if (services.GetService<IConfiguration>() is { } configuration)
             options.Variables = name => configuration[name] ?? Environment.GetEnvironmentVariable(name);
     }

@@ -12,6 +12,8 @@ internal static class RouterFactory
                 router.Registry.Start(source);
 
             var problems = PolicyCheck.Problems(router.Registry);
+            if (options.FeedbackFile?.Problem() is { } unwritable)
+                problems.Add(unwritable);
             if (problems.Count > 0)
                 throw new SwitchyardConfigurationException(problems);
 

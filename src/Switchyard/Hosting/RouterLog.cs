@@ -53,6 +53,9 @@ internal sealed partial class RouterLog(ILogger logger)
     [LoggerMessage(8, LogLevel.Error, "The ledger threw {ExceptionType} for feedback on the call {CallId}: it is not written down.")]
     public partial void FeedbackFailed(Guid callId, string? exceptionType);
 
+    [LoggerMessage(11, LogLevel.Error, "The feedback file {File} cannot be written, or not as fast as calls come: some of what it should hold is lost.")]
+    public partial void FeedbackLost(string file);
+
     [LoggerMessage(9, LogLevel.Error, "{Sentence} The present classifier goes on.")]
     public partial void ClassifierRefused(string sentence);
 

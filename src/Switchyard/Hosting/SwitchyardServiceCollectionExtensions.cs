@@ -13,7 +13,8 @@ public static class SwitchyardServiceCollectionExtensions
     /// <summary>As <see cref="AddSwitchyard(IServiceCollection, Action{RouterOptions}?)"/>, with settings from a configuration section.</summary>
     /// <param name="services">The container.</param>
     /// <param name="section">
-    /// The section: <c>PolicyFile</c>, and <c>Endpoints</c> with an address by provider id. A relative file lies beside the application.
+    /// The section: <c>PolicyFile</c>; <c>Endpoints</c> with an address by provider id; <c>FeedbackFile</c>, where calls and reports are kept for
+    /// <c>switchyard train</c>, and <c>FeedbackPrompts</c>, <c>true</c> to keep prompts there too. A relative file lies beside the application.
     /// </param>
     /// <param name="configure">Changes the options after the section.</param>
     /// <returns>The container.</returns>
@@ -22,12 +23,14 @@ public static class SwitchyardServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         services.AddSwitchyard(options => SectionRouterOptions.Apply(section, options));
+        if (section["FeedbackFile"] is { Length: > 0 })
+            services.TryAddSingleton(_ => SectionRouterOptions.FeedbackFileOf(section));
         return configure is null ? services : services.Configure(configure);
     }
 
     /// <summary>
-    /// Registers the <see cref="Router"/> as a singleton. It takes logging, the clock and the configuration from the container. A provider's
-    /// key is looked up there before the environment, under its variable's name (<c>OPENAI_API_KEY</c>) and as
+    /// Registers the <see cref="Router"/> as a singleton. It takes logging, the clock, the configuration, an <see cref="ILedger"/> and a
+    /// <see cref="FeedbackFile"/> from the container. A provider's key is looked up there before the environment, under its variable's name (<c>OPENAI_API_KEY</c>) and as
     /// <c>Switchyard:Providers:&lt;id&gt;:ApiKey</c>.
     /// </summary>
     /// <remarks>

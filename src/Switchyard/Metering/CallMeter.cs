@@ -81,6 +81,7 @@ internal sealed class CallMeter(Call call)
             Duration = _duration ?? call.Clock.Elapsed,
             FirstToken = call.FirstToken,
             Origin = call.Origin,
+            Features = call.Router.Feedback.FeaturesOf(call),
         };
     }
 

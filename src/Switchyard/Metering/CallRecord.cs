@@ -37,4 +37,10 @@ public readonly record struct CallRecord
 
     /// <summary>What the cached answer had cost in USD, and this call therefore did not; <see langword="null"/> if unknown or not cached.</summary>
     public decimal? Saved { get; init; }
+
+    /// <summary>
+    /// What <c>switchyard train</c> learns from: counts and topics of the prompt as the classifier sees them, packed and versioned; no word can be read
+    /// back. <see langword="null"/> if nobody keeps it.
+    /// </summary>
+    public string? Features { get; init; }
 }

@@ -1,3 +1,4 @@
+using Switchyard.Storage;
 using Switchyard.Testing;
 
 namespace Switchyard.Tests;
@@ -16,15 +17,7 @@ public class FeedbackLoopTests
         // Before: both kinds of prompts look easy. The cheap model fails on what is about contracts.
         await using (var file = new FeedbackFile(feedback))
         await using (var router = Router(null, options => options.FeedbackFile = file))
-        {
-            for (var i = 0; i < 120; i++)
-            {
-                var hard = i % 2 == 0;
-                var result = await AskAsync(router, hard ? Contract(i) : City(i));
-                Assert.Equal("p/cheap", result.Model);
-                router.Report(result.CallId, hard ? 0 : 1);
-            }
-        }
+            await AskAndReportAsync(router);
 
         var train = Fixture.Run("train", "--data", feedback, "--out", model);
         Assert.Equal("", train.Error);
@@ -44,6 +37,57 @@ public class FeedbackLoopTests
         var eval = Fixture.Run("eval", "--data", feedback, "--model", opposite, "--current", model);
         Assert.Equal(3, eval.Code);
         Assert.Contains("worse than the current one", eval.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ledger_is_learned_from_as_a_file_is()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.File("data"), model = folder.File("ours.bin");
+        await using (var ledger = SqliteLedger.Open(new() { Folder = new(data), KeepsFeatures = true }))
+        {
+            await using var router = Router(null, options => options.Ledger = ledger);
+            await AskAndReportAsync(router);
+        }
+
+        var train = Fixture.Run("train", "--data", data, "--out", model);
+        Assert.Equal("", train.Error);
+        Assert.Equal(0, train.Code);
+        Assert.Contains("Trained on 120 prompts", train.Output, StringComparison.Ordinal);
+        Assert.Equal(0, Fixture.Run("eval", "--data", data, "--model", model).Code);
+        await using (var router = Router(new ClassifierPolicy { Model = model }, _ => { }))
+        {
+            Assert.NotEqual("p/cheap", (await AskAsync(router, Contract(1000))).Model);
+            Assert.Equal("p/cheap", (await AskAsync(router, City(1000))).Model);
+        }
+    }
+
+    [Theory]
+    [InlineData(false, "has no feedback yet")]
+    [InlineData(true, "kept no features")]
+    public async Task A_ledger_without_what_it_takes_says_so(bool reports, string sentence)
+    {
+        using var folder = new TemporaryFolder();
+        await using (var ledger = SqliteLedger.Open(new() { Folder = new(folder.File("data")) }))
+        {
+            await using var router = Router(null, options => options.Ledger = ledger);
+            var result = await AskAsync(router, City(1));
+            if (reports) router.Report(result.CallId, 1);
+        }
+
+        var run = Fixture.Run("train", "--data", folder.File("data"), "--out", folder.File("out"));
+        Assert.Equal(2, run.Code);
+        Assert.Contains(sentence, Assert.Single(run.Error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_without_a_ledger_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Fixture.Run("train", "--data", folder.File("."), "--out", folder.File("out"));
+        Assert.Equal(2, run.Code);
+        Assert.Contains("There is no ledger in the folder", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.File(".")));
     }
 
     [Theory]
@@ -67,7 +111,7 @@ public class FeedbackLoopTests
     [Theory]
     [InlineData("""{"call":"1","score":2}""", "must be a number from 0 to 1")]
     [InlineData("""{"call":"1","score":1}""", "No report belongs to a call")]
-    [InlineData("""{"call":"1","features":"x","attempts":[]}""", "another version of Switchyard")]
+    [InlineData("""{"call":"1","features":"x","attempts":[{"model":"m","outcome":"Completed"}]}""", "another version of Switchyard")]
     [InlineData("""{"call":1}""", "has no text \"call\"")]
     public void A_malformed_line_is_named(string line, string sentence)
     {
@@ -75,6 +119,17 @@ public class FeedbackLoopTests
         var run = Fixture.Run("train", "--data", folder.Write("f.jsonl", line), "--out", folder.File("out"));
         Assert.Equal(2, run.Code);
         Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task AskAndReportAsync(Router router)
+    {
+        for (var i = 0; i < 120; i++)
+        {
+            var hard = i % 2 == 0;
+            var result = await AskAsync(router, hard ? Contract(i) : City(i));
+            Assert.Equal("p/cheap", result.Model);
+            router.Report(result.CallId, hard ? 0 : 1);
+        }
     }
 
     private static string Contract(int i) => $"Which contract clause {i} does the court name?";

@@ -65,6 +65,38 @@ public sealed class ServiceCollectionTests
         Assert.Contains("ACME_API_KEY is not set", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("true", true)]
+    public async Task ASectionNamesTheFeedbackFile(string? prompts, bool storesPrompts)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("feedback.jsonl");
+        var section = Configuration(new() { ["Switchyard:FeedbackFile"] = path, ["Switchyard:FeedbackPrompts"] = prompts }).GetSection("Switchyard");
+        var collection = Collection(new ScriptedProvider(), new() { ["ACME_API_KEY"] = "secret" });
+        collection.AddSwitchyard(section);
+        await using (var services = collection.BuildServiceProvider())
+        {
+            var router = services.GetRequiredService<Router>();
+            Assert.True(router.Report((await TestCalls.AskAsync(router, TestContext.Current.CancellationToken)).CallId, 1));
+        }
+
+        // The container disposed the file, so all of it is there.
+        var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(2, lines.Length);
+        Assert.Equal(storesPrompts, lines[0].Contains("\"prompt\":", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AWrongFlagOfTheFeedbackFileIsASentence()
+    {
+        var section = Configuration(new() { ["Switchyard:FeedbackFile"] = "f.jsonl", ["Switchyard:FeedbackPrompts"] = "perhaps" }).GetSection("Switchyard");
+        using var services = new ServiceCollection().AddSwitchyard(section).BuildServiceProvider();
+
+        Assert.Contains(
+            "\"perhaps\" is no Switchyard:FeedbackPrompts; write true or false.", Assert.Throws<SwitchyardConfigurationException>(() => services.GetRequiredService<Router>()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ASectionNamesThePolicyFileAndEndpoints()
     {

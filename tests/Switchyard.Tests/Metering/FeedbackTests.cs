@@ -92,11 +92,39 @@ public sealed class FeedbackTests
     public async Task What_cannot_be_written_is_counted()
     {
         using var folder = new TemporaryFolder();
-        var file = new FeedbackFile(Path.Combine(folder.File("missing"), "feedback.jsonl"));
+        var directory = Directory.CreateDirectory(folder.File("taken-away"));
+        var file = new FeedbackFile(Path.Combine(directory.FullName, "feedback.jsonl"));
         await using (var router = TestCalls.Pair(new(), new(), options => options.FeedbackFile = file))
+        {
+            directory.Delete(recursive: true);
             await TestCalls.AskAsync(router, TestContext.Current.CancellationToken);
+        }
+
         await file.DisposeAsync();
         Assert.Equal(1, file.Lost);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_stops_the_start()
+    {
+        using var folder = new TemporaryFolder();
+        var file = new FeedbackFile(Path.Combine(folder.File("missing"), "feedback.jsonl"));
+
+        var failure = Assert.Throws<SwitchyardConfigurationException>(() => TestCalls.Pair(new(), new(), options => options.FeedbackFile = file));
+
+        Assert.Contains($"The feedback file {file.Path} cannot be written", Assert.Single(failure.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_file_is_its_users_own()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var folder = new TemporaryFolder();
+        await using var file = new FeedbackFile(folder.File("feedback.jsonl"));
+        await using var router = TestCalls.Pair(new(), new(), options => options.FeedbackFile = file);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file.Path));
     }
 
     [Fact]

@@ -15,8 +15,23 @@ public sealed class SchemaTests
         Assert.Equal(["99"], folder.Rows("PRAGMA user_version"));
 
         // The lock was given back with the refusal.
-        folder.Rows("PRAGMA user_version = 1");
+        folder.Rows("PRAGMA user_version = 2");
         await SqliteLedger.Open(folder.Options()).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task AnOlderFileIsBroughtUpToDateWithWhatItHolds()
+    {
+        using var folder = new TestStore();
+        Directory.CreateDirectory(folder.Folder.Path);
+        new SqliteFile(folder.Folder.Database, new Schema(0x5357_5944, StoreSchema.Version1)).Open().Dispose();
+        folder.Rows("INSERT INTO calls (sequence, id, started, tags, tier, outcome, attempts, input_tokens, cached_tokens, written_tokens, output_tokens, reasoning_tokens, charged, is_cached, duration) VALUES (1, x'01', 0, '[]', 'Cheap', 'Completed', 1, 0, 0, 0, 0, 0, 0, 0, 0)");
+
+        await using (var ledger = SqliteLedger.Open(folder.Options()))
+            ledger.Record(TestStore.Call(), TestStore.Answered);
+
+        Assert.Equal(["2"], folder.Rows("PRAGMA user_version"));
+        Assert.Equal(["Completed|", "Completed|"], folder.Rows("SELECT outcome, features FROM calls ORDER BY sequence"));
     }
 
     [Fact]

@@ -8,6 +8,7 @@ internal sealed class FeedbackDesk(RouterOptions options, RouterLog log)
 
     private readonly IFeedbackLedger? _ledger = options.Ledger as IFeedbackLedger;
     private readonly FeedbackFile? _file = options.FeedbackFile;
+    private int _hasLost;
 
     /// <summary>Whether calls need an identity because of it.</summary>
     public bool IsOpen => _ledger is not null || _file is not null;
@@ -16,8 +17,19 @@ internal sealed class FeedbackDesk(RouterOptions options, RouterLog log)
     {
         if (_ledger is not null)
             Tell(new() { CallId = callId, At = options.TimeProvider.GetUtcNow(), Signal = FeedbackSignal.Reported, Score = score });
-        _file?.Add(FeedbackLine.OfReport(callId, score));
+        if (_file is not null)
+            Write(FeedbackLine.OfReport(callId, score));
         return IsOpen;
+    }
+
+    /// <summary>What is kept of a call's prompt; <see langword="null"/> if nobody keeps it, or nobody was asked.</summary>
+    public string? FeaturesOf(Call call)
+    {
+        if ((_file is null && _ledger is not { TakesFeatures: true }) || call.Attempts.Span.IsEmpty)
+            return null;
+
+        var prompt = ReadPrompt(call);
+        return prompt.Length > 0 ? PromptFeatures.Of(prompt.Span, call.Classifier.Model).Pack() : null;
     }
 
     public void End(Call call, in CallRecord record)
@@ -25,8 +37,8 @@ internal sealed class FeedbackDesk(RouterOptions options, RouterLog log)
         var attempts = call.Attempts.Span;
         if (_ledger is not null)
             TellSignals(record.CallId, attempts);
-        if (_file is not null && !attempts.IsEmpty)
-            Write(call, record, attempts);
+        if (_file is not null && record.Features is not null)
+            Write(FeedbackLine.OfCall(record, attempts, _file.StoresPrompts ? ReadPrompt(call).Span.ToArray() : null));
     }
 
     private void TellSignals(Guid callId, ReadOnlySpan<Attempt> attempts)
@@ -44,13 +56,21 @@ internal sealed class FeedbackDesk(RouterOptions options, RouterLog log)
             new() { CallId = callId, At = options.TimeProvider.GetUtcNow(), Signal = signal, Model = model, Score = score };
     }
 
-    private void Write(Call call, in CallRecord record, ReadOnlySpan<Attempt> attempts)
+    private static Utf8Buffer ReadPrompt(Call call)
     {
         var prompt = s_prompt ??= new();
         prompt.Clear();
         call.ReadPrompt(prompt);
-        if (prompt.Length > 0)
-            _file!.Add(FeedbackLine.OfCall(record, attempts, prompt.Span, call.Classifier, _file.StoresPrompts));
+        return prompt;
+    }
+
+    private void Write(byte[] line)
+    {
+        _file!.Add(line);
+
+        // Said once: a disk that is full stays so for a while. How many it were, the file knows.
+        if (_file.Lost > 0 && Interlocked.Exchange(ref _hasLost, 1) == 0)
+            log.FeedbackLost(_file.Path);
     }
 
     private void Tell(in Feedback feedback)

@@ -6,7 +6,7 @@ namespace Switchyard;
 /// Keeps what <c>switchyard train --data FILE</c> learns from: a line for each call and a line for each report, appended to one file in the
 /// background. Without <paramref name="storePrompts"/> it holds no word of a prompt: only counts and topics, as the classifier sees them.
 /// </summary>
-/// <param name="path">The file; made if it is missing, appended to if it is there. JSON Lines.</param>
+/// <param name="path">The file; made if it is missing, readable by its user only; appended to if it is there. JSON Lines.</param>
 /// <param name="storePrompts">Whether prompts are kept too. Then <c>train</c> learns their words, and <c>eval</c> can measure whole routers.</param>
 public sealed class FeedbackFile(string path, bool storePrompts = false) : IAsyncDisposable, IDisposable
 {
@@ -54,6 +54,30 @@ public sealed class FeedbackFile(string path, bool storePrompts = false) : IAsyn
             Start();
     }
 
+    /// <summary>Why the file cannot be written; <see langword="null"/> if it can. Makes it if it is missing.</summary>
+    internal string? Problem()
+    {
+        try
+        {
+            Open().Dispose();
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"The feedback file {Path} cannot be written ({exception.GetType().Name}); name one in a folder that exists and that this user may write to.";
+        }
+    }
+
+    private FileStream Open()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete };
+
+        // What an application's users ask about is nobody else's business on this machine.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new(Path, options);
+    }
+
     private void Start()
     {
         lock (_starting)
@@ -68,7 +92,7 @@ public sealed class FeedbackFile(string path, bool storePrompts = false) : IAsyn
             try
             {
                 // Opened anew for every batch: the file may be taken away and trained from while the application runs.
-                var stream = new FileStream(Path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+                var stream = Open();
                 await using (stream.ConfigureAwait(false))
                 {
                     while (_lines.Reader.TryRead(out var line))

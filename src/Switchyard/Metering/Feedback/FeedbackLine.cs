@@ -14,10 +14,8 @@ internal static class FeedbackLine
         writer.WriteNumber("score", score);
     });
 
-    public static byte[] OfCall(CallRecord call, ReadOnlySpan<Attempt> attempts, ReadOnlySpan<byte> prompt, PromptClassifier classifier, bool withPrompt)
+    public static byte[] OfCall(CallRecord call, ReadOnlySpan<Attempt> attempts, byte[]? prompt)
     {
-        var features = PromptFeatures.Of(prompt, classifier.Model).Pack();
-        var text = withPrompt ? prompt.ToArray() : null;
         var tried = attempts.ToArray();
         return Write(writer =>
         {
@@ -25,9 +23,9 @@ internal static class FeedbackLine
             writer.WriteString("at", call.Started);
             writer.WriteString("task", call.Task);
             writer.WriteString("tier", TierNames.Of(call.Tier));
-            writer.WriteString("features", features);
-            if (text is not null)
-                writer.WriteString("prompt", text);
+            writer.WriteString("features", call.Features);
+            if (prompt is not null)
+                writer.WriteString("prompt", prompt);
             writer.WriteStartArray("attempts");
             foreach (var attempt in tried)
             {
