@@ -17,6 +17,7 @@ internal static class Robustness
     [
         ("white space", p => "  " + p.Replace(" ", "  ", StringComparison.Ordinal)),
         ("greeting", p => "Hello! " + p),
+        ("address", p => "Hi there,\n\n" + p),
         ("thanks", p => p + "\nThank you."),
         ("trailing newline", p => p + "\n\n"),
         ("synonym", Synonym),

@@ -9,7 +9,7 @@ public class RobustnessTests
     {
         var prompts = SamplePrompts.Make(600);
         var flips = Robustness.Measure(PromptClassifier.Default, prompts);
-        Assert.Equal(["white space", "greeting", "thanks", "trailing newline", "synonym"], flips.Select(f => f.Change));
+        Assert.Equal(["white space", "greeting", "address", "thanks", "trailing newline", "synonym"], flips.Select(f => f.Change));
         Assert.All(flips, f => Assert.True(f.FlipShare < 0.03, $"{f.Change}: {f.FlipShare:P1} of {f.Count}"));
         Assert.All(flips, f => Assert.True(f.Count > 50, f.Change));
     }

@@ -30,7 +30,8 @@ internal ref partial struct PromptReader
         AddWord(WordHash.Finish(hash), length);
     }
 
-    private static readonly uint s_you = WordHash.Of("you");
+    // What goes on with a greeting or with thanks: "hi there", "thanks everyone", "thank you".
+    private static readonly uint[] s_addressed = [WordHash.Of("you"), WordHash.Of("there"), WordHash.Of("everyone"), WordHash.Of("everybody"), WordHash.Of("folks"), WordHash.Of("team")];
 
     private void AddWord(uint hash, int length)
     {
@@ -42,7 +43,7 @@ internal ref partial struct PromptReader
             return;
         }
 
-        if (_thanked && hash == s_you) return;
+        if (_thanked && Array.IndexOf(s_addressed, hash) >= 0) return;
         _thanked = false;
 
         if (signal == Signal.Turn && !(_at < _text.Length && _text[_at] == ':')) signal = Signal.Count;
