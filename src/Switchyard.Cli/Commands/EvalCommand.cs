@@ -19,8 +19,9 @@ internal static class EvalCommand
         var model = new Option<string>("--model") { Description = "Measure this classifier of 'switchyard train' instead of the one that ships, and compare the two." };
         var current = new Option<string>("--current") { Description = "The classifier that --model must not be worse than; default: the one that ships." };
         var tiers = new Option<string>("--tier-models") { Description = "For the row of Auto: the model of each tier, cheap,mid,frontier." };
+        var without = new Option<string[]>("--without") { Description = "Also measure without the rows whose source/domain begins with this.", AllowMultipleArgumentsPerToken = true };
         var plan = new PlanOptions();
-        var command = new Command("eval", "Measure routing on outcome files.") { data, train, folds, zeroShot, boot, seed, output, svg, json, model, current, tiers };
+        var command = new Command("eval", "Measure routing on outcome files.") { data, train, folds, zeroShot, boot, seed, output, svg, json, model, current, tiers, without };
         plan.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Shell.Run(parsed, terminal =>
         {
@@ -32,7 +33,7 @@ internal static class EvalCommand
                 : null;
             if (rows.Any(r => r.Features is not null)) return CompareOnly(comparison, terminal);
             var extra = OutcomeFile.ReadWithPrompts(parsed.GetValue(train) ?? []);
-            var chosen = (plan.Read(parsed) with { Tiers = PlanOptions.List(parsed.GetValue(tiers)) }).Checked(rows);
+            var chosen = (plan.Read(parsed) with { Tiers = PlanOptions.List(parsed.GetValue(tiers)), Without = parsed.GetValue(without) ?? [] }).Checked(rows);
             Require(rows, chosen);
             var run = new TrainingRun(parsed.GetValue(seed), terminal.Say, cancellation) { Classifier = ModelFile.Load(parsed.GetValue(model)) };
             var (decisions, curve) = parsed.GetValue(zeroShot) ? ZeroShot(rows, extra, chosen, run) : CrossValidation.Run(rows, extra, chosen, count, run);

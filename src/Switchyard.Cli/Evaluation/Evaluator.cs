@@ -11,6 +11,7 @@ internal sealed class Evaluator(IReadOnlyList<OutcomeRow> rows, RoutingPlan plan
     {
         var all = Enumerable.Range(0, rows.Count).ToArray();
         var parts = new List<EvaluationPart> { Part("all", all) };
+        if (plan.Without.Length > 0) parts.Add(Part($"without {string.Join(", ", plan.Without)}", [.. all.Where(i => !plan.Without.Any(w => $"{rows[i].Source}/{rows[i].Domain}".StartsWith(w, StringComparison.Ordinal)))]));
         var sources = all.GroupBy(i => rows[i].Source).ToArray();
         if (sources.Length > 1) parts.AddRange(sources.Select(g => Part(g.Key, [.. g])));
         parts.Add(ClassifierPart());

@@ -16,6 +16,9 @@ internal sealed record RoutingPlan
     /// <summary>The model of each tier, for measuring <see cref="Tier.Auto"/>.</summary>
     public string[]? Tiers { get; init; }
 
+    /// <summary>Beginnings of source/domain: a part of the report leaves these rows out. They are learned from all the same.</summary>
+    public string[] Without { get; init; } = [];
+
     public double Quality { get; init; } = 1;
 
     public bool IsPair => Weak is not null;
