@@ -29,10 +29,10 @@ internal sealed partial class RouterLog(ILogger logger)
     [LoggerMessage(EventId = 3, Message = "{Task}: an attempt at {Model} ended as {Outcome} (HTTP {HttpStatus}).")]
     private partial void AttemptFailed(LogLevel level, string task, string model, Outcome outcome, int httpStatus);
 
-    [LoggerMessage(EventId = 11, Message = "{Task}: an attempt at {Model} ended as {Outcome} (time limit {TimeLimit}).")]
+    [LoggerMessage(EventId = 13, Message = "{Task}: an attempt at {Model} ended as {Outcome} (time limit {TimeLimit}).")]
     private partial void AttemptTimedOut(LogLevel level, string task, string model, Outcome outcome, TimeLimit timeLimit);
 
-    [LoggerMessage(EventId = 12, Message = "{Task}: an attempt at {Model} ended as {Outcome}, without a response.")]
+    [LoggerMessage(EventId = 14, Message = "{Task}: an attempt at {Model} ended as {Outcome}, without a response.")]
     private partial void AttemptFailed(LogLevel level, string task, string model, Outcome outcome);
 
     [LoggerMessage(4, LogLevel.Warning, "Closing a stream of {Model} threw {ExceptionType}.")]
@@ -53,7 +53,7 @@ internal sealed partial class RouterLog(ILogger logger)
     [LoggerMessage(8, LogLevel.Error, "The ledger threw {ExceptionType} for feedback on the call {CallId}: it is not written down.")]
     public partial void FeedbackFailed(Guid callId, string? exceptionType);
 
-    [LoggerMessage(11, LogLevel.Error, "The feedback file {File} cannot be written, or not as fast as calls come: some of what it should hold is lost.")]
+    [LoggerMessage(15, LogLevel.Error, "The feedback file {File} cannot be written, or not as fast as calls come: some of what it should hold is lost.")]
     public partial void FeedbackLost(string file);
 
     [LoggerMessage(9, LogLevel.Error, "{Sentence} The present classifier goes on.")]
