@@ -48,5 +48,10 @@ internal static class Descriptors
         "'{0}' is copied into the plugin's output, but the contract is the host's own assembly; reference Switchyard.Contracts with ExcludeAssets=\"runtime\", or leave it to Switchyard.Sdk",
         Plugin, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.CopiedContract), customTags: WellKnownDiagnosticTags.CompilationEnd);
 
+    public static readonly DiagnosticDescriptor ThreadStatic = new(
+        RuleIds.ThreadStatic, "What is kept per thread may end the process when the plugin is unloaded",
+        "'{0}' keeps something per thread, and .NET may end the process when a thread exits while the plugin is unloaded; {1}",
+        Plugin, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.ThreadStatic));
+
     private static string Link(string id) => $"{HelpLink}{id}.md";
 }

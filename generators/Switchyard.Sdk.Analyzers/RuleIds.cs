@@ -11,4 +11,5 @@ internal static class RuleIds
     public const string UnfreedHandle = "SWY6006";
     public const string ClientRetries = "SWY6007";
     public const string CopiedContract = "SWY6008";
+    public const string ThreadStatic = "SWY6009";
 }

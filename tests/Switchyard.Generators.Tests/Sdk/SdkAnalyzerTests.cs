@@ -115,6 +115,30 @@ public sealed class SdkAnalyzerTests
             SdkRuleIds.LooseTask));
 
     [Fact]
+    public async Task What_is_kept_per_thread_is_reported_with_what_to_do_instead()
+    {
+        await SdkAnalyzerVerifier.AssertAsync("class Scratch { [ThreadStatic] private static int [|t_count|]; private static int s_count; public static int Sum => t_count + s_count; }", SdkRuleIds.ThreadStatic);
+        var message = await SdkAnalyzerVerifier.AssertAsync(
+            """
+            using System.Runtime.CompilerServices;
+
+            class Pooled
+            {
+                [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+                public async ValueTask<int> [|AskAsync|]() { await Task.Yield(); return 1; }
+
+                [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+                public async ValueTask [|WaitAsync|]() => await Task.Yield();
+
+                [AsyncMethodBuilder(typeof(AsyncValueTaskMethodBuilder))]
+                public async ValueTask UsualAsync() => await Task.Yield();
+            }
+            """,
+            SdkRuleIds.ThreadStatic);
+        Assert.Contains("build it with PooledMethodBuilder", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Reflection_is_reported_at_every_door_and_metadata_at_none()
     {
         var message = await SdkAnalyzerVerifier.AssertAsync(
