@@ -77,6 +77,25 @@ public sealed class AdviceRuleTests
         "SWY4003", $"Task 'Desk.AskAsync' has one point of failure: {reason}; add a model of another provider to its tier",
         s_policy, s_local, s_far);
 
+    [Theory]
+    [InlineData("\"US_KEY\"", "\"US_KEY\"", true)]
+    [InlineData("\"US_KEY\"", "\"EU_KEY\"", false)]
+    [InlineData("\"US_KEY\"", "\"US_KEY\", \"EU_KEY\"", false)]
+    [InlineData("", "", false)]
+    public async Task One_key_for_all_providers_is_a_single_point_of_failure(string keys, string others, bool isOne)
+    {
+        var diagnostics = await AnalyzerVerifier.AllDiagnosticsAsync(
+            TestCompilation.Create(Usings + "partial class Desk(Router router) { [Tier(Tier.Mid), Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync(); }"),
+            [new TextFile("switchyard.json", """{ "tiers": { "mid": { "models": ["us/one", "eu/one"] } } }"""), Manifest("us", keys), Manifest("eu", others)]);
+        if (isOne)
+            Assert.Contains("all 2 models that can answer it use the one key US_KEY;", Assert.Single(diagnostics).GetMessage(), StringComparison.Ordinal);
+        else
+            Assert.Empty(diagnostics);
+
+        static TextFile Manifest(string id, string keys) => new(
+            id + ".provider.json", $$"""{ "id": "{{id}}", "wire": "openai", "endpoint": "https://{{id}}.test/v1", "keys": [{{keys}}], "models": [{ "id": "one", "tier": "mid" }] }""");
+    }
+
     [Fact]
     public async Task A_model_of_another_provider_is_no_single_point_of_failure() => Assert.Empty(await AnalyzerVerifier.AllDiagnosticsAsync(
         TestCompilation.Create(Usings + "partial class Desk(Router router) { [Tier(Tier.Mid), Model(\"local/one\", \"far/one\"), Prompt(\"Hello.\")] public partial ValueTask<string> AskAsync(); }"),

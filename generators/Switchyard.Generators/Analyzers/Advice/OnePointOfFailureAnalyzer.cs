@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Switchyard.Generators;
 
-/// <summary>Reports a task whose models are all of one provider, or only one: when that one is down, so is the task.</summary>
+/// <summary>Reports a task whose models are all of one provider or use one key, or only one: when that one is down or locked, so is the task.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OnePointOfFailureAnalyzer() : TaskAdviceAnalyzer(Descriptors.OnePointOfFailure)
 {
@@ -11,12 +11,20 @@ public sealed class OnePointOfFailureAnalyzer() : TaskAdviceAnalyzer(Descriptors
     {
         // That there is none at all is an error of its own.
         var candidates = RouteFiles.Of(context.Options, context.CancellationToken).Candidates(task);
-        if (candidates.Count == 0 || candidates.Any(candidate => candidate.Provider != candidates[0].Provider))
-            return null;
+        return candidates.Count > 0 && Shared(candidates) is { } reason
+            ? Diagnostic.Create(Descriptors.OnePointOfFailure, TierOf(reading, context.CancellationToken), task.Id, reason)
+            : null;
+    }
 
-        var reason = candidates.Count == 1
-            ? $"only '{candidates[0].Id}' can answer it"
-            : $"all {candidates.Count} models that can answer it are of '{candidates[0].Provider}'";
-        return Diagnostic.Create(Descriptors.OnePointOfFailure, TierOf(reading, context.CancellationToken), task.Id, reason);
+    private static string? Shared(IReadOnlyList<RouteModel> candidates)
+    {
+        var first = candidates[0];
+        if (candidates.Count == 1)
+            return $"only '{first.Id}' can answer it";
+        if (candidates.All(candidate => candidate.Provider == first.Provider))
+            return $"all {candidates.Count} models that can answer it are of '{first.Provider}'";
+        return first.Keys is [var key] && candidates.All(candidate => candidate.Keys is [var other] && other == key)
+            ? $"all {candidates.Count} models that can answer it use the one key {key}"
+            : null;
     }
 }

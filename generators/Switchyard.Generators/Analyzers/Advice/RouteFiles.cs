@@ -34,7 +34,7 @@ internal sealed record RouteFiles(RouteCatalog Catalog, IReadOnlyList<ProviderMa
         var slash = id.IndexOf('/');
         var provider = id.Substring(0, Math.Max(slash, 0));
         var manifest = Manifests.FirstOrDefault(item => item.Id == provider);
-        return new(id, provider, manifest?.Name ?? provider, manifest?.Models.FirstOrDefault(item => item.Id == id.Substring(slash + 1)));
+        return new(id, provider, manifest?.Name ?? provider, manifest?.Keys ?? [], manifest?.Models.FirstOrDefault(item => item.Id == id.Substring(slash + 1)));
     }
 
     private static RouteFiles Read(ImmutableArray<AdditionalText> files, CancellationToken cancellationToken)
