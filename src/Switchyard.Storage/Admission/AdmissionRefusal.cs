@@ -26,6 +26,13 @@ internal static class AdmissionRefusal
     public static Admission BudgetExhausted(GatewayKey key, BudgetMeter meter, long worst, DateTimeOffset now)
     {
         var status = meter.Status;
+        if (worst > meter.Ceiling)
+        {
+            return new(
+                Verdict.BudgetExhausted, key,
+                Say($"This request may cost {NanoUsd.ToUsd(worst):0.######} USD, more than the whole of {Describe(status.Budget)} ({status.Budget.Limit:0.######} USD): ask a cheaper model, or limit the answer's tokens."),
+                budget: status);
+        }
 
         // Requests under way give back what they do not need.
         var waitsForOthers = worst <= meter.Ceiling - meter.Spent;

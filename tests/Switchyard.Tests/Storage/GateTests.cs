@@ -134,6 +134,22 @@ public sealed class GateTests
         Assert.True(store.Gate.Admit(key, default).IsAllowed);
     }
 
+    [Fact]
+    public async Task WhatTheWholeBudgetDoesNotPayForIsNotAskedToWait()
+    {
+        using var folder = new TestStore();
+        await using var store = Open(folder);
+        var key = store.Administration.Keys.Create(new() { Name = "a" }).Key;
+        store.Administration.Budgets.Set(BudgetScope.Key, "a", BudgetPeriod.Day, 1);
+
+        var refused = store.Gate.Admit(key, new() { WorstCost = 1.5m });
+
+        Assert.Equal((Verdict.BudgetExhausted, null), (refused.Verdict, refused.RetryAfterSeconds));
+        Assert.Equal(
+            "This request may cost 1.5 USD, more than the whole of the key's budget for this day (1 USD): ask a cheaper model, or limit the answer's tokens.",
+            refused.Message);
+    }
+
     [Theory]
     [InlineData(BudgetPeriod.Day, "2026-11-24", 50400)]
     [InlineData(BudgetPeriod.Week, "2026-11-30", 568800)]
