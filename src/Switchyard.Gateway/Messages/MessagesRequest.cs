@@ -13,7 +13,7 @@ internal static class MessagesRequest
         using var json = new Utf8JsonWriter(canonical, ErrorReply.Writing);
         json.WriteStartObject();
         json.WriteString("model"u8, JsonRequest.GetText(request, "model", ""));
-        json.WriteNumber("max_completion_tokens"u8, JsonRequest.Get(request, "max_tokens", JsonKind.Integer, "").GetInt64());
+        json.WriteNumber("max_completion_tokens"u8, JsonRequest.FindTokens(request, "max_tokens") ?? throw JsonChecks.Missing("max_tokens"));
         json.WriteStartArray("messages"u8);
         WriteSystem(json, request);
         MessagesContent.WriteMessages(json, JsonRequest.Get(request, "messages", JsonKind.Array, ""));

@@ -29,6 +29,16 @@ internal static class JsonRequest
     public static string? FindText(JsonElement parent, string name, string path) =>
         TryGet(parent, name, JsonKind.Text, path, out var value) ? value.GetString() : null;
 
+    /// <summary>A number of tokens, under the name that its own wire gives it: the canonical form would call it by another.</summary>
+    public static int? FindTokens(JsonElement parent, string name)
+    {
+        if (!TryGet(parent, name, JsonKind.Integer, "", out var value))
+            return null;
+        return value.TryGetInt32(out var tokens) && tokens > 0
+            ? tokens
+            : throw new ApiException(ApiError.Invalid(name, $"\"{name}\" must be from 1 to {int.MaxValue}.", "invalid_value"));
+    }
+
     public static void Require(JsonElement value, JsonKind kind, string path)
     {
         var found = value.ValueKind switch

@@ -29,7 +29,8 @@ internal static class ResponsesRequest
             ResponsesInput.WriteMessage(json, "system", instructions);
         ResponsesInput.Write(json, JsonRequest.Get(request, "input", JsonKind.Text | JsonKind.Array, ""));
         json.WriteEndArray();
-        JsonRequest.Copy(json, request, "max_output_tokens", JsonKind.Integer, "max_completion_tokens");
+        if (JsonRequest.FindTokens(request, "max_output_tokens") is { } most)
+            json.WriteNumber("max_completion_tokens"u8, most);
         JsonRequest.Copy(json, request, "temperature", JsonKind.Number);
         JsonRequest.Copy(json, request, "top_p", JsonKind.Number);
         JsonRequest.Copy(json, request, "stream", JsonKind.Boolean);

@@ -74,7 +74,7 @@ public sealed class BudgetTests
         Assert.Equal(HttpStatusCode.OK, (await StatusAsync(scene, secret, GatewayScene.Body("a/one", Limited))).Status);
         Assert.Equal(HttpStatusCode.OK, (await StatusAsync(scene, secret, GatewayScene.Body("a/one?max_cost=0.01"))).Status);
         scene.Store.Administration.Budgets.Set(BudgetScope.Key, "pool", BudgetPeriod.Month, 0.008m);
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await StatusAsync(scene, secret, GatewayScene.Body("a/one"))).Status);
+        Assert.Equal(HttpStatusCode.PaymentRequired, (await StatusAsync(scene, secret, GatewayScene.Body("a/one"))).Status);
     }
 
     [Fact]

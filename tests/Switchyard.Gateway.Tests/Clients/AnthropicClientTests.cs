@@ -131,6 +131,7 @@ public sealed class AnthropicClientTests
     [Theory]
     [InlineData("""{"max_tokens":9,"messages":[]}""", "model")]
     [InlineData("""{"model":"cheap","messages":[{"role":"user","content":"x"}]}""", "max_tokens")]
+    [InlineData("""{"model":"cheap","max_tokens":0,"messages":[{"role":"user","content":"x"}]}""", "max_tokens")]
     [InlineData("""{"model":"cheap","max_tokens":9,"messages":[{"role":"user","content":[{"type":"video"}]}]}""", "messages[0].content[0].type")]
     [InlineData("""{"model":"cheap","max_tokens":9,"messages":[{"role":"user","content":7}]}""", "messages[0].content")]
     [InlineData("""{"model":"cheap","max_tokens":9,"messages":[{"role":"user","content":"x"}],"tools":[{"type":"web_search_20250305","name":"web_search"}]}""", "tools[0].type")]

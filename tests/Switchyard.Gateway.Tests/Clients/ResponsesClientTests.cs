@@ -103,6 +103,7 @@ public sealed class ResponsesClientTests
     [Theory]
     [InlineData("""{"model":"cheap"}""", "input")]
     [InlineData("""{"model":"cheap","input":7}""", "input")]
+    [InlineData("""{"model":"cheap","input":"x","max_output_tokens":0}""", "max_output_tokens")]
     [InlineData("""{"model":"cheap","input":"x","previous_response_id":"resp_1"}""", "previous_response_id")]
     [InlineData("""{"model":"cheap","input":[{"type":"web_search_call","id":"x"}]}""", "input[0].type")]
     [InlineData("""{"model":"cheap","input":"x","tools":[{"type":"web_search"}]}""", "tools[0].type")]
