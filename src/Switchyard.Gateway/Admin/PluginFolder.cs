@@ -17,7 +17,7 @@ internal static class PluginFolder
     /// <returns>The folder in the directory.</returns>
     public static string Install(string source, string directory, string? name)
     {
-        var target = Path.Combine(directory, CheckedName(name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(source))));
+        var target = Path.Combine(directory, NameOf(source, name));
         return Guard(target, () =>
         {
             Directory.CreateDirectory(target);
@@ -59,6 +59,24 @@ internal static class PluginFolder
         });
     }
 
+    /// <summary>The manifests that lie directly in a folder.</summary>
+    /// <exception cref="SwitchyardConfigurationException">It cannot be listed.</exception>
+    public static IReadOnlyList<string> Manifests(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder, Pattern);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Problem($"{folder} cannot be listed ({exception.Message.TrimEnd('.')}): make it readable, and run this again.");
+        }
+    }
+
+    /// <summary>What a plugin's folder is to be called: as it is, unless it is given a name.</summary>
+    /// <exception cref="SwitchyardConfigurationException">That is no name of a folder.</exception>
+    public static string NameOf(string source, string? name) => CheckedName(name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(source)));
+
     public static void TryDelete(string directory)
     {
         try
@@ -73,7 +91,7 @@ internal static class PluginFolder
 
     private static bool IsManifest(string file) => file.EndsWith(ProviderManifest.FileSuffix, StringComparison.Ordinal);
 
-    private static string CheckedName(string name) => name.Length > 0 && name is not ("." or "..") && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
+    private static string CheckedName(string name) => name.Length > 0 && name is not ("." or "..") && !name.Contains('\\', StringComparison.Ordinal) && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
         ? name
         : throw Problem($"\"{name}\" is no name of a folder: give one without slashes.");
 
