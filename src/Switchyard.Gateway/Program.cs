@@ -1,1 +1,1 @@
-return Switchyard.Gateway.ServeCommand.CreateRoot().Parse(args).Invoke();
+return Switchyard.Gateway.ServeCommand.Run(args);

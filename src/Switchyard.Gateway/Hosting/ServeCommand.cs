@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,18 @@ internal static class ServeCommand
 
     public static Command Create() => With(new Command("serve", "Serve the OpenAI wire on this machine, for every provider there is a key for."));
 
-    public static RootCommand CreateRoot() => With(new RootCommand("Serves the OpenAI wire on this machine, for every provider there is a key for."));
+    /// <summary>The gateway's own command line. A flag that is wrong is a wrong setting, after which a service is not to be started again.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] arguments)
+    {
+        var parsed = With(new RootCommand("Serves the OpenAI wire on this machine, for every provider there is a key for.")).Parse(arguments);
+        if (parsed.Action is not ParseErrorAction)
+            return parsed.Invoke();
+
+        foreach (var problem in parsed.Errors)
+            parsed.InvocationConfiguration.Error.WriteLine($"{problem.Message.TrimEnd('.')}; --help says what there is.");
+        return BadInput;
+    }
 
     private static T With<T>(T command)
         where T : Command

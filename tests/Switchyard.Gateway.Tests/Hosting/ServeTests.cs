@@ -123,6 +123,8 @@ public sealed class ServeTests
     [InlineData("unknown-model.json", "--policy", "unknown-model.json")]
     [InlineData("does not exist", "--plugins", "nowhere")]
     [InlineData("the most that is taken here is 596h", "--policy", "long.json")]
+    [InlineData("'--bogus'; --help says what there is.", "--bogus")]
+    [InlineData("'--urls'; --help says what there is.", "--urls")]
     public async Task What_it_cannot_be_started_with_is_said_in_a_sentence(string sentence, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
