@@ -73,6 +73,7 @@ internal sealed class GatewayServer : IAsyncDisposable
             var notice = new StopNotice(options.StopNoticeTime);
             var web = parts.Web = Build(options, policy, parts, notice);
             var log = new GatewayLog(parts.Loggers.CreateLogger("Switchyard.Gateway"));
+            GatewayTelemetry.Listen(web.Services);
             var router = web.Services.GetRequiredService<Router>();
             parts.Metrics = new(parts.Store, router);
             var isReachable = !options.Urls.All(ListenAddresses.IsLocal);

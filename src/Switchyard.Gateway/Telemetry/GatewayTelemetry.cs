@@ -39,6 +39,9 @@ internal static class GatewayTelemetry
         telemetry.WithTracing(static spans => spans.AddSource(RouterSource, HttpSource)).UseOtlpExporter();
     }
 
+    /// <summary>Begins to collect metrics. To be called before the router is made: what its plugins count as they load is not told again.</summary>
+    public static void Listen(IServiceProvider services) => services.GetRequiredService<MeterProvider>();
+
     /// <summary>Answers a request for the metrics.</summary>
     public static RequestDelegate Scrape(IApplicationBuilder web)
     {

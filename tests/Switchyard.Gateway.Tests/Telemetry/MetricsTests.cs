@@ -38,6 +38,37 @@ public sealed class MetricsTests
         Assert.DoesNotContain("sk-", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Plugins_are_counted_from_the_start_and_no_longer_once_they_are_unloaded()
+    {
+        const string Plugin = "switchyard_plugin=\"Ollama/Switchyard.Provider.Ollama\"";
+        using var folder = new TemporaryFolder();
+        foreach (var name in (string[])["OpenAI", "Ollama"])
+            PluginFolder.Install(Path.Combine(AppContext.BaseDirectory, "plugins", name), folder.Path, null);
+        await using var server = await GatewayServer.StartAsync(
+            new() { PluginDirectory = folder.Path, Urls = ["http://127.0.0.1:0"], Watch = false, AdminKey = Key, Variables = static _ => null }, cancellationToken: Token);
+        using var client = new HttpClient { BaseAddress = new(server.Addresses[0]) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Key);
+        var metrics = Exposition.Read(await client.GetStringAsync("/metrics", Token));
+        Assert.Equal(1, metrics.Sum("switchyard_plugin_loads_total", Plugin));
+        Assert.Equal(1, metrics.Sum("switchyard_plugin_active", Plugin));
+        Assert.Equal(2, metrics.Sum("switchyard_plugin_active"));
+
+        using var unloaded = await client.PostAsync("/admin/plugins/unload", new StringContent("""{"provider":"ollama"}"""), Token);
+        Assert.Equal(HttpStatusCode.OK, unloaded.StatusCode);
+
+        // The exporter gives the same text again for some time.
+        for (var attempt = 0; attempt < 200 && metrics.Sum("switchyard_plugin_unloads_total", Plugin) == 0; attempt++)
+        {
+            await Task.Delay(50, Token);
+            metrics = Exposition.Read(await client.GetStringAsync("/metrics", Token));
+        }
+
+        Assert.Equal(1, metrics.Sum("switchyard_plugin_unloads_total", Plugin));
+        Assert.Equal(0, metrics.Sum("switchyard_plugin_active", Plugin));
+        Assert.Equal(1, metrics.Sum("switchyard_plugin_active"));
+    }
+
     [Theory]
     [InlineData(null, null, HttpStatusCode.OK)]
     [InlineData("X-Forwarded-For", "203.0.113.7", HttpStatusCode.Unauthorized)]
