@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Switchyard.Plugins;
@@ -43,7 +44,7 @@ internal sealed class PluginTrial : IDisposable
         if (Manifests.All(manifest => manifest.Plugin is null))
             return null;
 
-        var registry = new Registry();
+        using var registry = new Registry();
         var host = new PluginHost(new()
         {
             Directory = Path.GetDirectoryName(Folder)!,
@@ -60,15 +61,24 @@ internal sealed class PluginTrial : IDisposable
         string.Join(' ', sentences.Select(sentence => sentence.TrimEnd('.') + ".")).Replace(Folder, _source, StringComparison.Ordinal);
 
     /// <summary>Takes providers for no one.</summary>
-    private sealed class Registry : IProviderRegistry
+    private sealed class Registry : IProviderRegistry, IMeterFactory
     {
         private readonly List<string> _refusals = [];
+
+        // Of a name that nobody listens to: a trial is no load, and a second meter of the host's name would give each series twice.
+        private readonly Meter _meter = new("Switchyard.Trial");
 
         public IReadOnlyList<string> Refusals => _refusals;
 
         public ILoggerFactory LoggerFactory => NullLoggerFactory.Instance;
 
         public TimeProvider TimeProvider => TimeProvider.System;
+
+        public IMeterFactory MeterFactory => this;
+
+        public Meter Create(MeterOptions options) => _meter;
+
+        public void Dispose() => _meter.Dispose();
 
         public ProviderSettings CreateSettings(ProviderManifest manifest, ReadOnlyMemory<byte> manifestText, CancellationToken stopping) => new()
         {

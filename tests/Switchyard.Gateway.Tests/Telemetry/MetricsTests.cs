@@ -54,6 +54,11 @@ public sealed class MetricsTests
         Assert.Equal(1, metrics.Sum("switchyard_plugin_active", Plugin));
         Assert.Equal(2, metrics.Sum("switchyard_plugin_active"));
 
+        // The trial before it is no load, and gives no series a twin.
+        using var loaded = await client.PostAsync(
+            "/admin/plugins/load", new StringContent($$"""{"path":"{{Path.Combine(AppContext.BaseDirectory, "plugins", "Gemini")}}"}"""), Token);
+        Assert.Equal(HttpStatusCode.OK, loaded.StatusCode);
+
         using var unloaded = await client.PostAsync("/admin/plugins/unload", new StringContent("""{"provider":"ollama"}"""), Token);
         Assert.Equal(HttpStatusCode.OK, unloaded.StatusCode);
 
@@ -66,7 +71,8 @@ public sealed class MetricsTests
 
         Assert.Equal(1, metrics.Sum("switchyard_plugin_unloads_total", Plugin));
         Assert.Equal(0, metrics.Sum("switchyard_plugin_active", Plugin));
-        Assert.Equal(1, metrics.Sum("switchyard_plugin_active"));
+        Assert.Equal(2, metrics.Sum("switchyard_plugin_active"));
+        Assert.Equal(3, metrics.Sum("switchyard_plugin_loads_total"));
     }
 
     [Theory]
