@@ -248,6 +248,12 @@ public sealed class CodeFixTests
         "{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } }, \"providers\": { \"local\" : { \"maxConcurrency\": 4 } } }",
         all);
 
+    [Fact]
+    public Task Change_a_provider_id_in_a_filter() => CodeFixVerifier.AssertFileAsync(
+        "SWY3007",
+        Files("{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"], \"only\": [\"locla\"] } } }"),
+        "{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"], \"only\": [\"local\"] } } }");
+
     [Theory]
     [InlineData("{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } }, \"providers\": { \"local\": {}, \"locla\": {} } }")]
     [InlineData("{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } }, \"providers\": { \"locla\": {}, \"local\": {} } }")]

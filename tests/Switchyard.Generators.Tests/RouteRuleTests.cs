@@ -61,8 +61,16 @@ public sealed class RouteRuleTests
         "The policy names the model 'far/one', which no manifest has; correct the id (the nearest is 'local/one') or add its manifest")]
     [InlineData("SWY3006", DiagnosticSeverity.Error, "{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } },\n  \"rules\": [{ \"name\": \"r\", \"then\": { \"models\": [[|\"local/oen\"|]] } }] }",
         "The policy names the model 'local/oen', which no manifest has; correct the id (the nearest is 'local/one') or add its manifest")]
-    [InlineData("SWY3007", DiagnosticSeverity.Warning, "{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } }, \"providers\": { \"local\": {},\n\"nobody\": [|{|] \"maxConcurrency\": 2 } } }",
+    [InlineData("SWY3007", DiagnosticSeverity.Error, "{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } }, \"providers\": { \"local\": {},\n\"nobody\": [|{|] \"maxConcurrency\": 2 } } }",
         "The policy names the provider 'nobody', which has no manifest; correct the id (the nearest is 'local') or add its manifest")]
+    [InlineData("SWY3007", DiagnosticSeverity.Error, "{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"], \"only\": [\"local\",\n [|\"loacl\"|]] } } }",
+        "The policy names the provider 'loacl', which has no manifest; correct the id (the nearest is 'local') or add its manifest")]
+    [InlineData("SWY3007", DiagnosticSeverity.Error, "{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } },\n \"tasks\": { \"Desk.AskAsync\": { \"avoid\": [[|\"loacl\"|]] } } }",
+        "The policy names the provider 'loacl', which has no manifest; correct the id (the nearest is 'local') or add its manifest")]
+    [InlineData("SWY3007", DiagnosticSeverity.Error, "{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } },\n \"rules\": [{ \"name\": \"r\", \"then\": { \"avoid\": [[|\"loacl\"|]] } }] }",
+        "The policy names the provider 'loacl', which has no manifest; correct the id (the nearest is 'local') or add its manifest")]
+    [InlineData("SWY3007", DiagnosticSeverity.Error, "{ \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } },\n \"rules\": [{ \"name\": \"r\", \"then\": { \"only\": [[|\"loacl\"|]] } }] }",
+        "The policy names the provider 'loacl', which has no manifest; correct the id (the nearest is 'local') or add its manifest")]
     public async Task A_name_of_nothing_is_reported_on_the_policy(string id, DiagnosticSeverity severity, string marked, string message)
     {
         var markup = Markup.Parse(marked);
@@ -93,7 +101,7 @@ public sealed class RouteRuleTests
     [Fact]
     public async Task Names_are_not_doubted_where_nothing_is_known()
     {
-        const string Policy = """{ "tiers": { "mid": { "models": ["far/one"] } }, "tasks": { "Shop.AskAsync": {} }, "providers": { "nobody": {} } }""";
+        const string Policy = """{ "tiers": { "mid": { "models": ["far/one"] } }, "tasks": { "Shop.AskAsync": { "only": ["nobody"] } }, "providers": { "nobody": {} } }""";
         Assert.Empty(await AnalyzerVerifier.DiagnosticsAsync(TestCompilation.Create("class Desk;"), new TextFile("switchyard.json", Policy)));
     }
 

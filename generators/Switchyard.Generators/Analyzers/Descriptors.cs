@@ -127,7 +127,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnknownProvider = new(
         RuleIds.UnknownProvider, "The policy names a provider that has no manifest",
         "The policy names the provider '{0}', which has no manifest; correct the id{1} or add its manifest",
-        Route, DiagnosticSeverity.Warning, true, helpLinkUri: Link(RuleIds.UnknownProvider));
+        Route, DiagnosticSeverity.Error, true, helpLinkUri: Link(RuleIds.UnknownProvider));
 
     public static readonly DiagnosticDescriptor RepeatedProvider = new(
         RuleIds.RepeatedProvider, "Two manifests have one provider id",

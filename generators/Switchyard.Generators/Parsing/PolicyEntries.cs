@@ -18,14 +18,24 @@ internal static class PolicyEntries
 
     /// <summary>The models of all tiers and rules, by their full ids.</summary>
     public static IEnumerable<KeyValuePair<string, ConfigurationNode>> Models(ConfigurationNode policy) =>
-        Of(policy, "tiers").Select(tier => tier.Value)
-            .Concat(Of(policy, "rules", node => node.Items).SelectMany(rule => rule.Members.Where(member => member.Key == "then").Select(member => member.Value)))
-            .SelectMany(owner => Of(owner, "models", node => node.Items))
-            .Select(model => new KeyValuePair<string, ConfigurationNode>(model.Text, model));
+        Values(policy, "tiers").Concat(Effects(policy)).SelectMany(owner => Items(owner, "models"));
+
+    /// <summary>The providers that have settings, and those of the filters of all tiers, tasks and rules.</summary>
+    public static IEnumerable<KeyValuePair<string, ConfigurationNode>> Providers(ConfigurationNode policy) =>
+        Of(policy, "providers").Concat(Values(policy, "tiers").Concat(Values(policy, "tasks")).Concat(Effects(policy))
+            .SelectMany(owner => Items(owner, "only").Concat(Items(owner, "avoid"))));
 
     /// <summary>The members of a member of the policy, such as <c>tasks</c>.</summary>
     public static IEnumerable<KeyValuePair<string, ConfigurationNode>> Of(ConfigurationNode policy, string name) =>
         Of(policy, name, node => node.Members);
+
+    private static IEnumerable<ConfigurationNode> Values(ConfigurationNode policy, string name) => Of(policy, name).Select(member => member.Value);
+
+    private static IEnumerable<ConfigurationNode> Effects(ConfigurationNode policy) =>
+        Of(policy, "rules", node => node.Items).SelectMany(rule => rule.Members.Where(member => member.Key == "then").Select(member => member.Value));
+
+    private static IEnumerable<KeyValuePair<string, ConfigurationNode>> Items(ConfigurationNode owner, string name) =>
+        Of(owner, name, node => node.Items).Select(item => new KeyValuePair<string, ConfigurationNode>(item.Text, item));
 
     private static IEnumerable<T> Of<T>(ConfigurationNode owner, string name, Func<ConfigurationNode, IEnumerable<T>> select) =>
         owner.Members.Where(member => member.Key == name).SelectMany(member => select(member.Value));

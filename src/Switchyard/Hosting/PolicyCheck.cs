@@ -19,6 +19,7 @@ internal static class PolicyCheck
 
         foreach (var rule in registry.Policy.Rules)
             problems.AddRange(rule.Then.Models.Select((model, index) => Unknown(registry, InRule(rule, model, index), model)).OfType<string>());
+        problems.AddRange(FilterCheck.Problems(registry));
 
         if (problems.Count > 0)
             return problems;

@@ -51,6 +51,9 @@ public sealed record RoutePolicy
     /// <summary>The only regions in which calls may be processed; <see langword="null"/>: not said here.</summary>
     public IReadOnlyList<string>? Residency { get; init; }
 
+    /// <summary>Where the providers of <see cref="Only"/> and <see cref="Avoid"/> stand, by their ids; <see langword="null"/> for settings that were made in code.</summary>
+    internal IReadOnlyDictionary<string, string>? ProviderPlaces { get; init; }
+
     /// <summary>These settings, with what they leave open taken from others.</summary>
     /// <param name="other">The settings that hold where these say nothing.</param>
     /// <returns>The combined settings.</returns>

@@ -23,6 +23,7 @@ internal static class RoutePolicyReader
             Attempts = mapper.PositiveInteger(Member("attempts")),
             Only = Member("only") is { } only ? mapper.Texts(only) : null,
             Avoid = Member("avoid") is { } avoid ? mapper.Texts(avoid) : null,
+            ProviderPlaces = MapPlaces(Member("only"), Member("avoid"), mapper),
             Residency = Member("residency") is { } residency ? mapper.Texts(residency) : null,
             Hedge = mapper.Boolean(Member("hedge")),
             Resume = mapper.Choice<StreamResume>(Member("resume"), ("auto", StreamResume.Auto), ("never", StreamResume.Never)),
@@ -33,6 +34,16 @@ internal static class RoutePolicyReader
         };
 
         ConfigurationNode? Member(string name) => members.TryGetValue(name, out var member) ? member : null;
+    }
+
+    /// <summary>Where providers stand in filters, each where it stands first; <see langword="null"/> without a filter.</summary>
+    public static IReadOnlyDictionary<string, string>? MapPlaces(ConfigurationNode? only, ConfigurationNode? avoid, ConfigurationNodeMapper mapper)
+    {
+        if (only is null && avoid is null)
+            return null;
+
+        var items = (only?.Items ?? []).Concat(avoid?.Items ?? []).Where(item => item.Kind == ConfigurationKind.String);
+        return items.GroupBy(item => item.Text, StringComparer.Ordinal).ToDictionary(same => same.Key, same => mapper.Place(same.First()), StringComparer.Ordinal);
     }
 
     private static Dictionary<string, decimal> MapWeights(ConfigurationNode node, ConfigurationNodeMapper mapper)

@@ -149,6 +149,7 @@ internal static class RuleReader
             {
                 Only = SomeTexts(Member("only"), mapper),
                 Avoid = SomeTexts(Member("avoid"), mapper),
+                ProviderPlaces = RoutePolicyReader.MapPlaces(Member("only"), Member("avoid"), mapper),
                 Residency = SomeTexts(Member("residency"), mapper),
                 MaxCostUsd = mapper.Amount(Member("maxCostUsd")),
                 MaxLatency = mapper.Duration(Member("maxLatency")),
