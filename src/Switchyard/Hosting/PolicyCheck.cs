@@ -12,7 +12,7 @@ internal static class PolicyCheck
 
         foreach (var (tier, models) in registry.Policy.Tiers)
         {
-            problems.AddRange(models.Select(model => Unknown(registry, $"The policy names {model} in tier {Name(tier)}", model)).OfType<string>());
+            problems.AddRange(models.Select(model => Unknown(registry, InTier(registry.Policy, tier, model), model)).OfType<string>());
             if (models.Count == 0)
                 problems.Add($"The tier {Name(tier)} has no models; name some in the policy.");
         }
@@ -49,6 +49,9 @@ internal static class PolicyCheck
             .Select(tier => (tier.Key, Count: tier.Value.Sum(model => registry.CandidatesOf(model).Count)))
             .Where(tier => tier.Count > Route.MaxCandidates)
             .Select(tier => $"The tier {Name(tier.Key)} has {tier.Count} candidates (models times keys), of which the first {Route.MaxCandidates} are asked; name fewer in the policy.")];
+
+    private static string InTier(Policy policy, Tier tier, string model) =>
+        $"{(policy.ModelPlaces.TryGetValue((tier, model), out var place) ? place + ": " : "")}The policy names {model} in tier {Name(tier)}";
 
     private static string InRule(RoutingRule rule, string model, int index)
     {

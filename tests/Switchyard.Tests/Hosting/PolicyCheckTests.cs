@@ -13,6 +13,13 @@ public sealed class PolicyCheckTests
         [$"{{file}}({line},{column}): {sentence}, but no provider opnai is loaded (the nearest is openai); mend the id, add its opnai.provider.json or take it out."],
         Refused(policy));
 
+    [Theory]
+    [InlineData("{ \"tiers\": { \"cheap\": { \"models\": [\"openai/one\",\n  \"openai/gpt-9\"] } } }", 2, 3, "The policy names openai/gpt-9 in tier cheap")]
+    [InlineData("{ \"tiers\": { \"cheap\": { \"models\": [\"openai/one\"] } },\n  \"rules\": [{ \"name\": \"x\", \"then\": { \"models\": [\"openai/gpt-9\"] } }] }", 2, 49, "The rule x names openai/gpt-9")]
+    public void AnUnknownModelIsRefusedAtItsPlace(string policy, int line, int column, string sentence) => Assert.Equal(
+        [$"{{file}}({line},{column}): {sentence}, but openai.provider.json has no model gpt-9; mend the id or add the model."],
+        Refused(policy));
+
     [Fact]
     public void AFilterMadeInCodeHasNoPlace()
     {

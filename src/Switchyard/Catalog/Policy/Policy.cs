@@ -27,6 +27,9 @@ public sealed record Policy
     /// <summary>What the application says of single providers, by their id.</summary>
     public IReadOnlyDictionary<string, ProviderPolicy> Providers { get; init; } = new Dictionary<string, ProviderPolicy>();
 
+    /// <summary>Where each model of <see cref="Tiers"/> stands; empty for a policy that was made in code.</summary>
+    internal IReadOnlyDictionary<(Tier Tier, string Model), string> ModelPlaces { get; init; } = new Dictionary<(Tier Tier, string Model), string>();
+
     /// <summary>The full ids of all models that tiers and rules name.</summary>
     internal IEnumerable<string> NamedModels => Tiers.Values.SelectMany(models => models).Concat(Rules.SelectMany(rule => rule.Then.Models));
 }

@@ -24,10 +24,12 @@ public static class PolicyReader
             return null;
 
         var tierRoutes = new Dictionary<Tier, RoutePolicy>();
+        var places = new Dictionary<(Tier Tier, string Model), string>();
         var policy = new Policy
         {
-            Tiers = mapper.Required(root, members, "tiers") is { } tiers ? MapTiers(tiers, tierRoutes, mapper) : new(),
+            Tiers = mapper.Required(root, members, "tiers") is { } tiers ? MapTiers(tiers, tierRoutes, places, mapper) : new(),
             TierRoutes = tierRoutes,
+            ModelPlaces = places,
         };
         if (members.TryGetValue("tasks", out var tasks))
             policy = policy with { Tasks = MapTasks(tasks, mapper) };
@@ -43,7 +45,7 @@ public static class PolicyReader
     }
 
     private static Dictionary<Tier, IReadOnlyList<string>> MapTiers(
-        ConfigurationNode node, Dictionary<Tier, RoutePolicy> routes, ConfigurationNodeMapper mapper)
+        ConfigurationNode node, Dictionary<Tier, RoutePolicy> routes, Dictionary<(Tier Tier, string Model), string> places, ConfigurationNodeMapper mapper)
     {
         var tiers = new Dictionary<Tier, IReadOnlyList<string>>();
         if (node.Kind == ConfigurationKind.Object && node.Members.Count == 0)
@@ -55,7 +57,7 @@ public static class PolicyReader
             var models = mapper.Members(member.Value, ["models", .. RoutePolicyReader.Members]);
             routes[tier] = RoutePolicyReader.Map(models, mapper);
             if (mapper.Required(member.Value, models, "models") is { } list)
-                tiers[tier] = MapModels(list, mapper);
+                tiers[tier] = MapModels(list, tier, places, mapper);
         }
 
         return tiers;
@@ -69,13 +71,16 @@ public static class PolicyReader
         return tasks;
     }
 
-    private static List<string> MapModels(ConfigurationNode list, ConfigurationNodeMapper mapper)
+    private static List<string> MapModels(
+        ConfigurationNode list, Tier tier, Dictionary<(Tier Tier, string Model), string> places, ConfigurationNodeMapper mapper)
     {
         var ids = new List<string>();
         foreach (var item in mapper.Items(list))
         {
-            if (mapper.ModelId(item, ids, "this tier") is { } id)
-                ids.Add(id);
+            if (mapper.ModelId(item, ids, "this tier") is not { } id)
+                continue;
+            ids.Add(id);
+            places[(tier, id)] = mapper.Place(item);
         }
 
         return ids;
