@@ -53,6 +53,8 @@ public sealed class RouteRuleTests
     [Theory]
     [InlineData("SWY3005", DiagnosticSeverity.Warning, "{\n  \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } },\n  \"tasks\": { \"Desk.AskAsync\": {}, \"Desk.AksAsync\": [|{|] } }\n}",
         "The policy names the task 'Desk.AksAsync', which nothing declares; correct the id (the nearest is 'Desk.AskAsync') or remove the entry")]
+    [InlineData("SWY3005", DiagnosticSeverity.Warning, "{\n  \"tiers\": { \"mid\": { \"models\": [\"local/one\"] } },\n  \"rules\": [{ \"name\": \"r\", \"when\": { \"asked\": [\"auto\", \"gpt-4.1\", \"Desk.*\", \"Desk.AskAsync\", [|\"Desk.AksAsync\"|]] }, \"then\": { \"maxTokens\": 5 } }] }",
+        "The policy names the task 'Desk.AksAsync', which nothing declares; correct the id (the nearest is 'Desk.AskAsync') or remove the entry")]
     [InlineData("SWY3006", DiagnosticSeverity.Error, "{ \"tiers\": { \"mid\": { \"models\": [\"local/one\",\n  [|\"local/oen\"|]] } } }",
         "The policy names the model 'local/oen', which no manifest has; correct the id (the nearest is 'local/one') or add its manifest")]
     [InlineData("SWY3006", DiagnosticSeverity.Error, "{ \"tiers\": { \"cheap\": { \"models\": [[|\"Local/one\"|]] }, \"mid\": { \"models\": [\"local/one\"] } } }",

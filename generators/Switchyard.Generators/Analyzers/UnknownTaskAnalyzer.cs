@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Switchyard.Generators;
 
-/// <summary>Reports settings of a task that does not exist.</summary>
+/// <summary>Reports settings of, and rules about, a task that does not exist.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnknownTaskAnalyzer : DiagnosticAnalyzer
 {
@@ -26,7 +26,7 @@ public sealed class UnknownTaskAnalyzer : DiagnosticAnalyzer
         List<PolicyFile> policies = [.. context.Options.AdditionalFiles
             .Select(file => PolicyEntries.Read(file, context.CancellationToken))
             .OfType<PolicyFile>()
-            .Where(policy => PolicyEntries.Of(policy.Root, "tasks").Any())];
+            .Where(policy => PolicyEntries.Tasks(policy.Root).Any())];
         if (policies.Count == 0)
             return;
 
@@ -52,7 +52,7 @@ public sealed class UnknownTaskAnalyzer : DiagnosticAnalyzer
             RouteFiles.Of(context.Options, context.CancellationToken).Providers.SelectMany(provider => provider.Models.Select(model => $"{provider.ClientName}.{model.Name}")), StringComparer.Ordinal);
         foreach (var policy in policies)
         {
-            foreach (var entry in PolicyEntries.Of(policy.Root, "tasks"))
+            foreach (var entry in PolicyEntries.Tasks(policy.Root))
             {
                 if (!declared.Contains(entry.Key) && !clients.Contains(entry.Key) && !ReferencedTasks.Contain(context.Compilation, entry.Key))
                 {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Switchyard.Generators;
 
@@ -24,6 +25,15 @@ internal static class PolicyEntries
     public static IEnumerable<KeyValuePair<string, ConfigurationNode>> Providers(ConfigurationNode policy) =>
         Of(policy, "providers").Concat(Values(policy, "tiers").Concat(Values(policy, "tasks")).Concat(Effects(policy))
             .SelectMany(owner => Items(owner, "only").Concat(Items(owner, "avoid"))));
+
+    /// <summary>The tasks that have settings, and those that rules are about. A name under <c>asked</c> is a task's if it is <c>Class.Method</c>.</summary>
+    public static IEnumerable<KeyValuePair<string, ConfigurationNode>> Tasks(ConfigurationNode policy) =>
+        Of(policy, "tasks").Concat(Of(policy, "rules", node => node.Items)
+            .SelectMany(rule => Of(rule, "when"))
+            .Where(condition => condition.Key == "asked")
+            .SelectMany(asked => asked.Value.Items)
+            .Where(name => name.Text.Split('.') is { Length: 2 } parts && parts.All(SyntaxFacts.IsValidIdentifier))
+            .Select(name => new KeyValuePair<string, ConfigurationNode>(name.Text, name)));
 
     /// <summary>The members of a member of the policy, such as <c>tasks</c>.</summary>
     public static IEnumerable<KeyValuePair<string, ConfigurationNode>> Of(ConfigurationNode policy, string name) =>

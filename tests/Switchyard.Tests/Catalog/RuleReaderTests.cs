@@ -23,6 +23,8 @@ public sealed class RuleReaderTests
     [InlineData("""{ "name": "a", "when": { "metadata": {} }, "then": { "tier": "cheap" } }""", "(2,49): $.rules[0].when.metadata: This is empty; name at least one with the text that it must have, or \"*\" for any.")]
     [InlineData("""{ "name": "a", "when": { "metadata": { "x": 1 } }, "then": { "tier": "cheap" } }""", "(2,56): $.rules[0].when.metadata.x: This must be a string or an array of strings, but it is a number.")]
     [InlineData("""{ "name": "a", "when": { "maxLatency": "fast" }, "then": { "tier": "cheap" } }""", "(2,51): $.rules[0].when.maxLatency: \"fast\" is no time; write a number above 0 and its unit: ms, s, m or h, such as \"8s\".")]
+    [InlineData("""{ "name": "a", "when": { "asked": ["cheap"], "keys": ["k"] }, "then": { "tier": "cheap" } }""", "(2,92): $.rules[0].then.tier: This changes nothing: what asks for \"cheap\" goes to that tier, and no rule after it chooses; take it out or let it say more.")]
+    [InlineData("""{ "name": "a", "then": { "only": ["x", "y"], "avoid": ["y", "z", "x"] } }""", "(2,45): $.rules[0].then.only: This leaves nobody: \"avoid\" takes out all that \"only\" allows; take one out.")]
     public void AMistakeIsOneSentenceAtItsPlace(string rule, string sentence)
     {
         Assert.Equal("p" + sentence, Assert.Single(Read(rule)).ToString());
@@ -90,6 +92,22 @@ public sealed class RuleReaderTests
         var many = Enumerable.Range(0, 65).Select(index => $$"""{ "name": "r{{index}}", "when": { "keys": ["k{{index}}"] }, "then": { "tier": "cheap" } }""").ToArray();
         Assert.Contains("more than 64 rules", Assert.Single(Read(many)).Message, StringComparison.Ordinal);
         Assert.Empty(Read(many[..64]));
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "a", "when": { "asked": ["cheap"] }, "then": { "tier": "cheap", "maxTokens": 5 } }""")]
+    [InlineData("""{ "name": "a", "when": { "asked": ["cheap"] }, "then": { "tier": "cheap", "cache": "1h" } }""")]
+    [InlineData("""{ "name": "a", "when": { "asked": ["cheap", "auto"] }, "then": { "tier": "cheap" } }""")]
+    [InlineData("""{ "name": "a", "when": { "asked": ["cheap"] }, "then": { "tier": "cheap" } }""", """{ "name": "b", "then": { "models": ["p/x"] } }""")]
+    [InlineData("""{ "name": "a", "then": { "only": ["x", "y"], "avoid": ["y"] } }""")]
+    public void WhatLeavesOrChangesSomethingMayStand(params string[] rules) => Assert.Empty(Read(rules));
+
+    [Fact]
+    public void ATierWhoseFiltersLeaveNobodyIsAMistake()
+    {
+        var errors = new List<ConfigurationError>();
+        PolicyReader.Read("p", """{ "tiers": { "cheap": { "models": ["p/one"], "only": ["p"], "avoid": ["p"] } } }""", errors);
+        Assert.Equal("p(1,54): $.tiers.cheap.only: This leaves nobody: \"avoid\" takes out all that \"only\" allows; take one out.", Assert.Single(errors).ToString());
     }
 
     private static List<ConfigurationError> Read(params string[] rules)

@@ -36,11 +36,14 @@ internal static class RoutePolicyReader
         ConfigurationNode? Member(string name) => members.TryGetValue(name, out var member) ? member : null;
     }
 
-    /// <summary>Where providers stand in filters, each where it stands first; <see langword="null"/> without a filter.</summary>
+    /// <summary>Where providers stand in filters, each where it stands first; <see langword="null"/> without a filter. Filters that leave nobody are a mistake.</summary>
     public static IReadOnlyDictionary<string, string>? MapPlaces(ConfigurationNode? only, ConfigurationNode? avoid, ConfigurationNodeMapper mapper)
     {
         if (only is null && avoid is null)
             return null;
+
+        if (only is { Items.Count: > 0 } && avoid is not null && only.Items.All(item => avoid.Items.Any(other => other.Kind == item.Kind && other.Text == item.Text)))
+            mapper.Error(only, "This leaves nobody: \"avoid\" takes out all that \"only\" allows; take one out.");
 
         var items = (only?.Items ?? []).Concat(avoid?.Items ?? []).Where(item => item.Kind == ConfigurationKind.String);
         return items.GroupBy(item => item.Text, StringComparer.Ordinal).ToDictionary(same => same.Key, same => mapper.Place(same.First()), StringComparer.Ordinal);

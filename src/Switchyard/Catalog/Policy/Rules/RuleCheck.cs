@@ -17,8 +17,16 @@ internal static class RuleCheck
                 mapper.Error(Choice(nodes[index]), $"This never decides: {Names(deciding)}, before it, {(deciding.Count == 1 ? "decides" : "decide")} whatever \"{rule.Name}\" matches; move it up or let it say less.");
             else if (!rule.Then.Chooses && earlier.FirstOrDefault(other => Covers(other.When, rule.When) && HasSize(other.When, rule.When) && IsAsStrict(other.Then, rule.Then)) is { } stricter)
                 mapper.Error(Find(nodes[index], "then"), $"This changes nothing: \"{stricter.Name}\", before it, holds for all that \"{rule.Name}\" matches and is as strict; take one out.");
+            else if (ChoosesWhatIsAsked(rule) && !rules.Skip(index + 1).Any(later => later.Then.Chooses))
+                mapper.Error(Choice(nodes[index]), $"This changes nothing: what asks for \"{rule.When.Asked![0]}\" goes to that tier, and no rule after it chooses; take it out or let it say more.");
         }
     }
+
+    /// <summary>Whether all that a rule says is the tier that was asked for. Before others that choose, it keeps them off.</summary>
+    private static bool ChoosesWhatIsAsked(RoutingRule rule) =>
+        rule.Then is { Tier: { } tier, Narrows: false, Cache: null }
+        && rule.When.Asked is { Count: > 0 } asked
+        && asked.All(name => name == tier.ToString().ToLowerInvariant());
 
     /// <summary>The rules that have chosen before, whatever this one matches; empty if some call is left to it.</summary>
     private static List<RoutingRule> Deciding(RoutingRule rule, List<RoutingRule> earlier)
