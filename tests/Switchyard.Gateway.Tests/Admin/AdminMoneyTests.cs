@@ -15,7 +15,7 @@ public sealed class AdminMoneyTests
         var budget = (await scene.AskAsync(HttpMethod.Post, "/admin/budgets/set", """{"team":"shop","period":"day","usd":0}""")).GetProperty("budgets")[0];
         Assert.Equal("team", budget.GetProperty("scope").GetString());
         Assert.True(budget.GetProperty("spentUsd").GetDecimal() > 0);
-        await scene.AskAsync(secret, HttpMethod.Post, GatewayScene.Chat, GatewayScene.Body("cheap"), HttpStatusCode.TooManyRequests);
+        await scene.AskAsync(secret, HttpMethod.Post, GatewayScene.Chat, GatewayScene.Body("cheap"), HttpStatusCode.PaymentRequired);
         await scene.AskAsync(HttpMethod.Post, "/admin/budgets/set", """{"team":"shop","period":"day","usd":"none"}""");
         await scene.AskAsync(secret, HttpMethod.Post, GatewayScene.Chat, GatewayScene.Body("cheap"), HttpStatusCode.OK);
         Assert.Empty((await scene.AskAsync(HttpMethod.Get, "/admin/budgets")).GetProperty("budgets").EnumerateArray().ToList());
